@@ -1,0 +1,116 @@
+package io.jenkins.plugins.vela.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One YAML or JSON document: its value and where everything in it stands. Immutable as long as nobody changes
+ * {@link #value()}, which callers must not.
+ */
+public final class Document {
+    private final String source;
+    private final Located root;
+
+    Document(String source, Located root) {
+        this.source = source;
+        this.root = root;
+    }
+
+    /** Reads all documents of a text within the default limits; empty documents are left out. */
+    public static List<Document> parseAll(String source, String text) {
+        return parseAll(source, text, DocumentLimits.DEFAULT);
+    }
+
+    /**
+     * Reads all documents of a text; empty documents are left out.
+     *
+     * @throws DocumentException for the first thing that is wrong
+     */
+    public static List<Document> parseAll(String source, String text, DocumentLimits limits) {
+        if (text.length() > limits.bytes()) {
+            throw new DocumentException(Position.start(source), FieldPath.ROOT, limits.tooLarge(text.length()));
+        }
+        return new DocumentReader(source, limits).read(text);
+    }
+
+    /** What the user calls the text, usually a file name. */
+    public String source() {
+        return source;
+    }
+
+    /** The value; treat it as immutable. */
+    public JsonNode value() {
+        return root.value();
+    }
+
+    /** Where the document's first node stands. */
+    public Position position() {
+        return at(root.line(), root.column());
+    }
+
+    /** Where the value at a path stands; where nothing is, the nearest node above it. */
+    public Position position(FieldPath path) {
+        return place(path.segments(), false);
+    }
+
+    /** Where the field's name stands that leads to a path; for list elements and the root as {@link #position(FieldPath)}. */
+    public Position keyPosition(FieldPath path) {
+        return place(path.segments(), true);
+    }
+
+    /** As {@link #position(FieldPath)}, by JSON pointer ({@code /spec/steps/0/type}). */
+    public Position position(String pointer) {
+        if (pointer.isEmpty()) {
+            return position();
+        }
+        if (pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException("not a JSON pointer: " + pointer);
+        }
+        String[] parts = pointer.substring(1).split("/", -1);
+        Object[] segments = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            segments[i] = parts[i].replace("~1", "/").replace("~0", "~");
+        }
+        return place(List.of(segments), false);
+    }
+
+    private Position place(List<?> segments, boolean key) {
+        Located at = root;
+        int line = root.line();
+        int column = root.column();
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i).toString();
+            Optional<Located.Entry> entry = child(at, segment);
+            if (entry.isEmpty()) {
+                break;
+            }
+            at = entry.get().value();
+            boolean atKey = key && i == segments.size() - 1;
+            line = atKey ? entry.get().line() : at.line();
+            column = atKey ? entry.get().column() : at.column();
+        }
+        return at(line, column);
+    }
+
+    private static Optional<Located.Entry> child(Located node, String segment) {
+        if (node instanceof Located.Mapping mapping) {
+            return Optional.ofNullable(mapping.entries().get(segment));
+        }
+        if (node instanceof Located.Sequence sequence
+                && !segment.isEmpty()
+                && segment.length() < 10
+                && segment.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int index = Integer.parseInt(segment);
+            if (index < sequence.elements().size()) {
+                Located element = sequence.elements().get(index);
+                return Optional.of(new Located.Entry(element.line(), element.column(), element));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Position at(int line, int column) {
+        return new Position(source, line, column);
+    }
+}
