@@ -1,0 +1,56 @@
+package io.jenkins.plugins.vela.cue.syntax;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The comments that belong to a declaration or a list element, and the empty line above it.
+ *
+ * @param before comments on lines of their own above the node, in order; also those of earlier, detached groups
+ * @param after comments at the end of the node's last line
+ * @param blankLineBefore whether an empty line separates the node (after its comments) from what is above
+ */
+public record Comments(List<Comment> before, List<Comment> after, boolean blankLineBefore) {
+
+    private static final Comments NONE = new Comments(List.of(), List.of(), false);
+
+    public Comments {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /** No comments. */
+    public static Comments none() {
+        return NONE;
+    }
+
+    /**
+     * The doc comment: the last group of comments directly above the node, without slashes and the one space after
+     * them, lines joined by a line feed; empty where there is none.
+     */
+    public String doc() {
+        if (blankLineBefore) {
+            return "";
+        }
+        int first = before.size();
+        while (first > 0) {
+            first--;
+            if (before.get(first).blankLineBefore()) {
+                break;
+            }
+        }
+        return before.subList(first, before.size()).stream()
+                .map(comment -> content(comment.text()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The comment at the end of the line, without slashes; empty where there is none. */
+    public String line() {
+        return after.stream().map(comment -> content(comment.text())).collect(Collectors.joining("\n"));
+    }
+
+    private static String content(String comment) {
+        String text = comment.startsWith("//") ? comment.substring(2) : comment;
+        return (text.startsWith(" ") ? text.substring(1) : text).stripTrailing();
+    }
+}

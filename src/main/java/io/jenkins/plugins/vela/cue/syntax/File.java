@@ -1,0 +1,40 @@
+package io.jenkins.plugins.vela.cue.syntax;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parsed file.
+ *
+ * @param packageName of the package clause, if there is one
+ * @param preamble comments and attributes before the package clause or, without one, none
+ * @param decls everything after the imports, attributes included
+ * @param trailing comments after the last declaration
+ */
+public record File(
+        Source source,
+        Preamble preamble,
+        Optional<Expr.Ident> packageName,
+        List<ImportDecl> imports,
+        List<Decl> decls,
+        List<Comment> trailing)
+        implements Node {
+
+    /** What stands above the package clause; {@code comments} are those of the clause. */
+    public record Preamble(List<Decl.AttributeDecl> attributes, Comments comments) {
+        public Preamble {
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    public File {
+        imports = List.copyOf(imports);
+        decls = List.copyOf(decls);
+        trailing = List.copyOf(trailing);
+    }
+
+    @Override
+    public Position position() {
+        return source.at(0);
+    }
+}
