@@ -1,0 +1,72 @@
+package io.jenkins.plugins.vela.provider;
+
+import io.jenkins.plugins.vela.cue.CueSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The providers that a run's templates can call, by name. Immutable. */
+public final class ActionRegistry {
+
+    private final Map<String, ActionProvider> providers;
+
+    private ActionRegistry(Map<String, ActionProvider> providers) {
+        this.providers = Map.copyOf(providers);
+    }
+
+    /** Exactly these providers; of two with one name the later wins. */
+    public static ActionRegistry of(List<ActionProvider> providers) {
+        Map<String, ActionProvider> byName = new LinkedHashMap<>();
+        providers.forEach(p -> byName.put(Objects.requireNonNull(p.name()), p));
+        return new ActionRegistry(byName);
+    }
+
+    /** The providers that the class path offers, found with {@link ServiceLoader} through the given loader. */
+    public static ActionRegistry discovered(ClassLoader loader) {
+        List<ActionProvider> found = new ArrayList<>();
+        ServiceLoader.load(ActionProvider.class, loader).forEach(found::add);
+        return of(found);
+    }
+
+    /** These providers and one more, which replaces one of the same name. */
+    public ActionRegistry with(ActionProvider provider) {
+        List<ActionProvider> all = new ArrayList<>(providers.values());
+        all.add(provider);
+        return of(all);
+    }
+
+    /** The provider that performs an action, or empty; {@link #unknown} then has the words for it. */
+    public Optional<ActionProvider> find(String provider, String action) {
+        return Optional.ofNullable(providers.get(provider))
+                .filter(p -> p.actions().contains(action));
+    }
+
+    /** Says that an action does not exist and which one may have been meant. */
+    public ActionError unknown(String provider, String action) {
+        String asked = provider + "." + action;
+        Optional<String> nearest = providers.values().stream()
+                .flatMap(p -> p.actions().stream().map(a -> p.name() + "." + a))
+                .map(name -> Map.entry(name, NameDistance.between(asked, name)))
+                .filter(e -> e.getValue() <= Math.max(2, asked.length() / 3))
+                .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
+        return ActionError.definite("unknown action " + asked
+                + nearest.map(n -> ", did you mean " + n + "?")
+                        .orElseGet(() -> "; there are providers "
+                                + providers.keySet().stream().sorted().collect(Collectors.joining(", "))));
+    }
+
+    /** The facades as CUE packages, by import path, for example {@code vela/kube}. */
+    public Map<String, List<CueSource>> packages() {
+        Map<String, List<CueSource>> packages = new TreeMap<>(Comparator.naturalOrder());
+        providers.values().forEach(p -> packages.put("vela/" + p.name(), p.facade()));
+        return packages;
+    }
+}
