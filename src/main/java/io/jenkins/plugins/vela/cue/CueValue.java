@@ -12,11 +12,16 @@ import java.util.Set;
  */
 public final class CueValue {
 
+    private boolean pending = true;
+
     CueValue() {}
 
     /** The value at a path below this one; never null, see {@link #exists()}. */
     public CueValue lookup(CuePath path) {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -30,16 +35,25 @@ public final class CueValue {
 
     /** False where the path leads nowhere, also for optional and required fields that have no value. */
     public boolean exists() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return false;
     }
 
     public CueKind kind() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** True for a scalar with a value, and for structs and lists, whatever their fields are. */
     public boolean isConcrete() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return false;
     }
 
     /**
@@ -48,7 +62,10 @@ public final class CueValue {
      * @throws CueException when this is not a concrete string
      */
     public String asString() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -57,7 +74,10 @@ public final class CueValue {
      * @throws CueException when this is not a concrete boolean
      */
     public boolean asBoolean() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return false;
     }
 
     /**
@@ -66,7 +86,10 @@ public final class CueValue {
      * @throws CueException when this is not a concrete number
      */
     public BigDecimal asNumber() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -75,47 +98,74 @@ public final class CueValue {
      * @throws CueException when it, or anything below it, is incomplete or an error
      */
     public JsonNode toJson() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** Why {@link #toJson()} would fail; empty when it would not. A fatal error is preferred to an incomplete one. */
     public Optional<CueError> error() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** Regular fields in export order; empty when this is no struct. */
     public List<CueField> fields() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** All fields, also optional, required, hidden ones and definitions, in export order. */
     public List<CueField> allFields() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** Elements of a list; empty when this is no list. */
     public List<CueValue> elements() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** Text of the comments above the field's declarations, without the slashes; empty when there are none. */
     public String doc() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** The text between the parentheses of {@code @name(…)} on this field. */
     public Optional<String> attribute(String name) {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** Where the value was declared first, where that is known. */
     public Optional<CuePosition> position() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /** From the root of the evaluation. */
     public CuePath path() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -126,7 +176,10 @@ public final class CueValue {
      * @return the value at this value's path in the new evaluation
      */
     public CueValue fill(CuePath path, JsonNode data) {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -136,7 +189,10 @@ public final class CueValue {
      * @throws CueException when the text does not parse or refers to a name that is not there
      */
     public CueValue evaluate(String expression) {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -146,7 +202,10 @@ public final class CueValue {
      * left out.
      */
     public List<CueAction> actions() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 
     /**
@@ -154,6 +213,9 @@ public final class CueValue {
      * value, including the guards that decide whether it exists.
      */
     public Set<CuePath> reads() {
-        throw new UnsupportedOperationException("not yet");
+        if (pending) {
+            throw Pending.notYet(this);
+        }
+        return null;
     }
 }
