@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 public final class Document {
     private final String source;
+    private final EmbeddedText text;
     private final Located root;
 
-    Document(String source, Located root) {
+    Document(String source, EmbeddedText text, Located root) {
         this.source = source;
+        this.text = text;
         this.root = root;
     }
 
@@ -73,6 +75,25 @@ public final class Document {
             segments[i] = parts[i].replace("~1", "/").replace("~0", "~");
         }
         return place(List.of(segments), false);
+    }
+
+    /**
+     * The text value at a path, padded with spaces and line ends so that each of its characters has the line and column it
+     * has in this document's source: whatever complains about the embedded text then points into the file. Empty where
+     * there is no text or where it does not stand in the source as it is (escapes, folded lines).
+     */
+    public Optional<String> textInPlace(FieldPath path) {
+        Located at = root;
+        for (Object segment : path.segments()) {
+            Optional<Located.Entry> entry = child(at, segment.toString());
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            at = entry.get().value();
+        }
+        return at.value().isTextual()
+                ? text.inPlace(at.line(), at.column(), at.value().textValue())
+                : Optional.empty();
     }
 
     private Position place(List<?> segments, boolean key) {

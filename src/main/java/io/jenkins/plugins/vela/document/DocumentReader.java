@@ -57,6 +57,7 @@ final class DocumentReader {
                 .setCodePointLimit((int) Math.min(Integer.MAX_VALUE, limits.bytes()))
                 .build();
         List<Document> documents = new ArrayList<>();
+        EmbeddedText embedded = new EmbeddedText(text);
         try {
             events = new Parse(settings).parseString(text).iterator();
             while (events.hasNext()) {
@@ -65,7 +66,7 @@ final class DocumentReader {
                     Event first = events.next();
                     Located root = node(first, FieldPath.ROOT, 0);
                     if (!isEmpty(first)) {
-                        documents.add(new Document(source, root));
+                        documents.add(new Document(source, embedded, root));
                     }
                 }
             }

@@ -242,4 +242,38 @@ class DocumentTest {
         assertThat(document.value().toString()).isEqualTo("{\"a\":1}");
         assertThat(document.position("/a")).hasToString("bom.yaml:1:4");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec:\n  t: |\n    a: 1\n\n    b: {\n      c: 2\n    }\n",
+                "spec:\n  t: |+2\n    a: 1\n      b: 2\n\n\n",
+                "spec: {t: 'a: 1'}\n",
+                "spec:\n  t: \"x: y\"\n",
+                "{\"spec\": {\"t\": \"x\"}}",
+                "spec:\n  t: &x |-\n\n\n    late\n",
+            })
+    void embedded_text_can_be_had_in_its_place(String yaml) {
+        Document document = only(yaml);
+        String value = document.value().at("/spec/t").textValue();
+        String padded = document.textInPlace(FieldPath.of("spec", "t")).orElseThrow();
+        String[] lines = yaml.split("\n", -1);
+        String[] inPlace = padded.split("\n", -1);
+        for (int i = 0; i < inPlace.length; i++) {
+            String text = inPlace[i].stripLeading();
+            int column = inPlace[i].length() - text.length();
+            assertThat(lines[i].startsWith(text, column)).as(inPlace[i]).isTrue();
+        }
+        assertThat(padded.lines().map(String::strip).filter(line -> !line.isEmpty()))
+                .containsExactlyElementsOf(value.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spec: {t: \"a\\nb\"}", "spec:\n  t: >\n    a\n    b\n", "spec: {t: 1}", "spec: {u: a}"})
+    void text_that_stands_otherwise_in_the_source_has_no_place(String yaml) {
+        assertThat(only(yaml).textInPlace(FieldPath.of("spec", "t"))).isEmpty();
+    }
 }
