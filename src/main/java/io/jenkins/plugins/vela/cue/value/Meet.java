@@ -1,7 +1,7 @@
 package io.jenkins.plugins.vela.cue.value;
 
 import io.jenkins.plugins.vela.cue.syntax.Operator;
-import io.jenkins.plugins.vela.cue.value.Scalars.Type;
+import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ public final class Meet {
 
     /** The meet; a {@link Bottom} without position when the values exclude each other. */
     public static Value of(Value a, Value b, Check check) {
-        if (a == b || a == Type.TOP) {
+        if (a == b || a == BasicType.TOP) {
             return b;
         }
-        if (b == Type.TOP) {
+        if (b == BasicType.TOP) {
             return a;
         }
         if (a instanceof Bottom x) {
@@ -60,7 +60,7 @@ public final class Meet {
     }
 
     private static Value narrow(Value concrete, Value constraint, Check check) {
-        if (constraint instanceof Type) {
+        if (constraint instanceof BasicType) {
             return concrete;
         }
         if (constraint instanceof Bound bound) {
@@ -86,8 +86,8 @@ public final class Meet {
 
     private static Value combine(Value a, Value b) {
         int kinds = a.kinds() & b.kinds();
-        if (a instanceof Type && b instanceof Type) {
-            return Type.of(kinds);
+        if (a instanceof BasicType && b instanceof BasicType) {
+            return BasicType.of(kinds);
         }
         List<Value> parts = new ArrayList<>();
         addParts(a, parts);
@@ -107,7 +107,7 @@ public final class Meet {
             }
         }
         if (parts.isEmpty()) {
-            return Type.of(kinds);
+            return BasicType.of(kinds);
         }
         if (parts.size() == 1 && parts.get(0).kinds() == kinds) {
             return parts.get(0);
@@ -124,7 +124,7 @@ public final class Meet {
     private static void addParts(Value value, List<Value> parts) {
         if (value instanceof Conjunction conjunction) {
             parts.addAll(conjunction.parts());
-        } else if (!(value instanceof Type)) {
+        } else if (!(value instanceof BasicType)) {
             parts.add(value);
         }
     }
@@ -141,10 +141,10 @@ public final class Meet {
                     return Bottom.conflict("incompatible number bounds " + x + " and " + y);
                 }
                 Bound stricter = stricter(x, y);
-                if (stricter == x) {
+                if (x.equals(stricter)) {
                     return null;
                 }
-                if (stricter == y) {
+                if (y.equals(stricter)) {
                     parts.remove(i);
                     i--;
                 }

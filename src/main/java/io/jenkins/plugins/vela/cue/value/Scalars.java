@@ -101,19 +101,19 @@ public final class Scalars {
     }
 
     /** Everything of some kinds: {@code string}, {@code number}, {@code _}. */
-    public record Type(int kinds) implements Value {
-        public static final Type TOP = new Type(Kind.TOP);
-        public static final Type NULL = new Type(Kind.NULL);
-        public static final Type BOOL = new Type(Kind.BOOL);
-        public static final Type INT = new Type(Kind.INT);
-        public static final Type FLOAT = new Type(Kind.FLOAT);
-        public static final Type NUMBER = new Type(Kind.NUMBER);
-        public static final Type STRING = new Type(Kind.STRING);
-        public static final Type BYTES = new Type(Kind.BYTES);
-        public static final Type STRUCT = new Type(Kind.STRUCT);
-        public static final Type LIST = new Type(Kind.LIST);
+    public record BasicType(int kinds) implements Value {
+        public static final BasicType TOP = new BasicType(Kind.TOP);
+        public static final BasicType NULL = new BasicType(Kind.NULL);
+        public static final BasicType BOOL = new BasicType(Kind.BOOL);
+        public static final BasicType INT = new BasicType(Kind.INT);
+        public static final BasicType FLOAT = new BasicType(Kind.FLOAT);
+        public static final BasicType NUMBER = new BasicType(Kind.NUMBER);
+        public static final BasicType STRING = new BasicType(Kind.STRING);
+        public static final BasicType BYTES = new BasicType(Kind.BYTES);
+        public static final BasicType STRUCT = new BasicType(Kind.STRUCT);
+        public static final BasicType LIST = new BasicType(Kind.LIST);
 
-        public static Type of(int kinds) {
+        public static BasicType of(int kinds) {
             return switch (kinds) {
                 case Kind.TOP -> TOP;
                 case Kind.BOOL -> BOOL;
@@ -124,7 +124,7 @@ public final class Scalars {
                 case Kind.BYTES -> BYTES;
                 case Kind.STRUCT -> STRUCT;
                 case Kind.LIST -> LIST;
-                default -> new Type(kinds);
+                default -> new BasicType(kinds);
             };
         }
 
