@@ -1,5 +1,8 @@
 package io.jenkins.plugins.vela.cluster;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,4 +23,50 @@ public interface Clusters extends AutoCloseable {
     /** Ends all watches and connections. */
     @Override
     void close();
+
+    /** No cluster at all; every name is an error that says so. */
+    static Clusters none() {
+        return builder().build();
+    }
+
+    /** Starts with no cluster. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects clusters. */
+    final class Builder {
+        private final Map<String, ClusterSource> sources = new LinkedHashMap<>();
+        private Map<String, String> environment = System.getenv();
+        private WatchSettings settings = WatchSettings.standard();
+
+        private Builder() {}
+
+        /**
+         * Adds a cluster, or replaces the one of that name.
+         *
+         * @param name the name; {@code ""} and {@code local} mean the default cluster
+         */
+        public Builder cluster(String name, ClusterSource source) {
+            sources.put(name.isEmpty() ? ConfiguredClusters.DEFAULT : name, Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        /** The environment in which {@link ClusterSource.Current} looks; the process's own unless given. */
+        public Builder environment(Map<String, String> variables) {
+            environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /** How watches behave. */
+        public Builder watchSettings(WatchSettings watchSettings) {
+            settings = Objects.requireNonNull(watchSettings, "watchSettings");
+            return this;
+        }
+
+        /** The clusters; nothing is connected to yet. */
+        public Clusters build() {
+            return new ConfiguredClusters(sources, environment, settings);
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed interface ObjectEvent {
      * An object does not exist, or no longer.
      *
      * @param key the object
-     * @param resourceVersion the moment of its deletion; empty where the server did not tell
+     * @param resourceVersion a moment at which it did not exist; empty where the server did not tell
      */
     record Absent(ObjectKey key, String resourceVersion) implements ObjectEvent {}
 

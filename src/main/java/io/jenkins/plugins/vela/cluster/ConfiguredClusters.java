@@ -1,0 +1,94 @@
+package io.jenkins.plugins.vela.cluster;
+
+import io.jenkins.plugins.vela.cluster.ClusterException.Reason;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Clusters known from the start by name, connected to on first use. */
+final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
+
+    static final String DEFAULT = "local";
+
+    private final Map<String, ClusterSource> sources;
+    private final Map<String, String> environment;
+    private final Map<String, ApiConnection> open = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final SharedWatches watches;
+    private boolean closed;
+
+    ConfiguredClusters(Map<String, ClusterSource> sources, Map<String, String> environment, WatchSettings settings) {
+        this.sources = new TreeMap<>(sources);
+        this.environment = Map.copyOf(environment);
+        this.scheduler = new ScheduledThreadPoolExecutor(4, SharedWatches.daemon("vela-cluster"));
+        this.scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
+        this.scheduler.allowCoreThreadTimeOut(true);
+        this.watches = new SharedWatches(this, settings);
+    }
+
+    @Override
+    public ClusterConnection get(String name) throws ClusterException {
+        return connection(canonical(name));
+    }
+
+    @Override
+    public String canonical(String name) {
+        return name.isEmpty() ? DEFAULT : name;
+    }
+
+    @Override
+    public ApiConnection connection(String name) throws ClusterException {
+        ApiConnection existing = open.get(name);
+        return existing != null ? existing : connect(name);
+    }
+
+    private synchronized ApiConnection connect(String name) throws ClusterException {
+        if (closed) {
+            throw new ClusterException(Reason.CONFIGURATION, "the connection to cluster " + name + " is closed");
+        }
+        ApiConnection existing = open.get(name);
+        if (existing != null) {
+            return existing;
+        }
+        ClusterSource source = sources.get(name);
+        if (source == null) {
+            throw new ClusterException(
+                    Reason.CONFIGURATION,
+                    sources.isEmpty()
+                            ? "no cluster " + name + ": no cluster is configured"
+                            : "no cluster " + name + "; there are " + String.join(", ", sources.keySet()));
+        }
+        ApiTransport transport = new ApiTransport(name, ClusterAccess.resolve(source, environment));
+        ApiConnection connection = new ApiConnection(name, transport, scheduler);
+        open.put(name, connection);
+        return connection;
+    }
+
+    @Override
+    public Set<String> names() {
+        return new TreeSet<>(sources.keySet());
+    }
+
+    @Override
+    public ObjectWatches watches() {
+        return watches;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        watches.close();
+        scheduler.shutdownNow();
+        open.values().forEach(ApiConnection::close);
+        open.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "Clusters" + sources.keySet();
+    }
+}
