@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * The comments that belong to a declaration or a list element, and the empty line above it.
  *
- * @param before comments on lines of their own above the node, in order; also those of earlier, detached groups
+ * @param before comments on lines of their own above the node, in order, also those of earlier, detached groups; and
+ *     those found within the node
  * @param after comments at the end of the node's last line
  * @param blankLineBefore whether an empty line separates the node (after its comments) from what is above
  */
@@ -29,28 +30,21 @@ public record Comments(List<Comment> before, List<Comment> after, boolean blankL
      * them, lines joined by a line feed; empty where there is none.
      */
     public String doc() {
-        if (blankLineBefore) {
+        List<Comment> above = before.stream()
+                .filter(comment -> comment.place() == Comment.Place.ABOVE)
+                .toList();
+        if (blankLineBefore || above.isEmpty()) {
             return "";
         }
-        int first = before.size();
-        while (first > 0) {
+        int first = above.size() - 1;
+        while (first > 0 && !above.get(first).blankLineBefore()) {
             first--;
-            if (before.get(first).blankLineBefore()) {
-                break;
-            }
         }
-        return before.subList(first, before.size()).stream()
-                .map(comment -> content(comment.text()))
-                .collect(Collectors.joining("\n"));
+        return above.subList(first, above.size()).stream().map(Comment::content).collect(Collectors.joining("\n"));
     }
 
     /** The comment at the end of the line, without slashes; empty where there is none. */
     public String line() {
-        return after.stream().map(comment -> content(comment.text())).collect(Collectors.joining("\n"));
-    }
-
-    private static String content(String comment) {
-        String text = comment.startsWith("//") ? comment.substring(2) : comment;
-        return (text.startsWith(" ") ? text.substring(1) : text).stripTrailing();
+        return after.stream().map(Comment::content).collect(Collectors.joining("\n"));
     }
 }

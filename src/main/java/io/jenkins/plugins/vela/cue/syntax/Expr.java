@@ -33,6 +33,14 @@ public sealed interface Expr extends ListElement {
     /** A decimal number with a fraction or an exponent. The scale of the value is the one written. */
     record FloatLit(Position position, BigDecimal value, String raw) implements Expr {}
 
+    /**
+     * A literal that is well formed for the scanner but means nothing, such as {@code "\\xff"}: an error value of its
+     * field alone, not of the file.
+     *
+     * @param message what is wrong with it
+     */
+    record InvalidLit(Position position, String message, String raw) implements Expr {}
+
     /** {@code true} or {@code false}. */
     record BoolLit(Position position, boolean value) implements Expr {}
 

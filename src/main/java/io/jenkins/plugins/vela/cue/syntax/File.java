@@ -1,7 +1,10 @@
 package io.jenkins.plugins.vela.cue.syntax;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A parsed file.
@@ -31,6 +34,23 @@ public record File(
         imports = List.copyOf(imports);
         decls = List.copyOf(decls);
         trailing = List.copyOf(trailing);
+    }
+
+    /** The experiments that the file switches on with {@code @experiment(name,…)} above its package clause. */
+    public Set<String> experiments() {
+        return preamble.attributes().stream()
+                .flatMap(decl -> experimentsOf(decl.attribute()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static List<String> experimentsOf(Attribute attribute) {
+        if (!attribute.name().equals("experiment")) {
+            return List.of();
+        }
+        return Arrays.stream(attribute.body().split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     @Override

@@ -24,8 +24,8 @@ public sealed interface Label extends Node {
     /** {@code "a\(x)":}. */
     record Interpolated(Position position, Expr.Interpolation value) implements Label {}
 
-    /** {@code (x):}, with {@code (X=x):} an alias for the label. */
-    record Dynamic(Position position, Optional<Expr.Ident> alias, Expr expr) implements Label {}
+    /** {@code (x):}. */
+    record Dynamic(Position position, Expr expr) implements Label {}
 
     /** {@code [pattern]:}, with {@code [X=pattern]:} an alias for the matched label. */
     record Pattern(Position position, Optional<Expr.Ident> alias, Expr expr) implements Label {}
