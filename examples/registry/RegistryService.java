@@ -103,7 +103,8 @@ public final class RegistryService implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
         try (exchange) {
             if (request.equals("POST /v1/builds")) {

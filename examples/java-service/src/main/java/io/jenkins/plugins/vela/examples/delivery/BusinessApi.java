@@ -46,7 +46,8 @@ final class BusinessApi implements HttpHandler {
                 }
                 case "releases" -> {
                     int percent = request.path("percent").asInt();
-                    calls.add(resource + " " + percent + " " + request.path("image").asText());
+                    calls.add(resource + " " + percent + " "
+                            + request.path("image").asText());
                     if (request.path("application").asText().equals("fragile") && percent >= 50) {
                         status = 500;
                         answer.put("error", "too many errors");

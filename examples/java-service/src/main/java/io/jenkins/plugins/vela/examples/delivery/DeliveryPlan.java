@@ -26,6 +26,9 @@ public record DeliveryPlan(String application, String version, String git, List<
         List<Integer> batches = new ArrayList<>();
         json.path("batches").forEach(batch -> batches.add(batch.asInt()));
         return new DeliveryPlan(
-                json.path("application").asText(), json.path("version").asText(), json.path("git").asText(), batches);
+                json.path("application").asText(),
+                json.path("version").asText(),
+                json.path("git").asText(),
+                batches);
     }
 }

@@ -31,7 +31,9 @@ final class PlanConverter {
         call(steps, "prepare", "environments").put("application", plan.application());
 
         ObjectNode build = call(steps, "build", "builds");
-        build.put("application", plan.application()).put("version", plan.version()).put("git", plan.git());
+        build.put("application", plan.application())
+                .put("version", plan.version())
+                .put("git", plan.git());
         output(last(steps), "image", "response.image");
 
         ObjectNode deploy = steps.addObject().put("name", "deploy").put("type", "apply-deployment");
@@ -57,7 +59,8 @@ final class PlanConverter {
 
     /** Adds a step that posts to the business API; answers the request's body, to be filled. */
     private ObjectNode call(ArrayNode steps, String name, String resource) {
-        ObjectNode properties = steps.addObject().put("name", name).put("type", "request").putObject("properties");
+        ObjectNode properties =
+                steps.addObject().put("name", name).put("type", "request").putObject("properties");
         properties.put("method", "POST").put("url", businessApi + "/" + resource);
         return properties.putObject("body");
     }

@@ -33,14 +33,16 @@ final class StatusStore implements AutoCloseable {
     StatusStore(String url) throws SQLException {
         database = DriverManager.getConnection(url);
         try (Statement statement = database.createStatement()) {
-            statement.execute("create table if not exists status_change (id identity primary key, way varchar(16) not null,"
-                    + " run varchar(255) not null, step varchar(255) not null, phase varchar(32) not null,"
-                    + " message varchar(4000) not null, happened timestamp(9) with time zone not null)");
+            statement.execute(
+                    "create table if not exists status_change (id identity primary key, way varchar(16) not null,"
+                            + " run varchar(255) not null, step varchar(255) not null, phase varchar(32) not null,"
+                            + " message varchar(4000) not null, happened timestamp(9) with time zone not null)");
         }
     }
 
     synchronized void add(Way way, StatusChange change) throws SQLException {
-        String insert = "insert into status_change (way, run, step, phase, message, happened) values (?, ?, ?, ?, ?, ?)";
+        String insert =
+                "insert into status_change (way, run, step, phase, message, happened) values (?, ?, ?, ?, ?, ?)";
         try (PreparedStatement statement = database.prepareStatement(insert)) {
             statement.setString(1, way.name());
             statement.setString(2, change.run());
@@ -54,7 +56,8 @@ final class StatusStore implements AutoCloseable {
 
     /** The changes of a run in the order in which they were stored. */
     synchronized List<StatusChange> changes(Way way, String run) throws SQLException {
-        String select = "select step, phase, message, happened from status_change where way = ? and run = ? order by id";
+        String select =
+                "select step, phase, message, happened from status_change where way = ? and run = ? order by id";
         try (PreparedStatement statement = database.prepareStatement(select)) {
             statement.setString(1, way.name());
             statement.setString(2, run);
