@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One YAML or JSON document: its value and where everything in it stands. Immutable as long as nobody changes
@@ -63,18 +64,38 @@ public final class Document {
 
     /** As {@link #position(FieldPath)}, by JSON pointer ({@code /spec/steps/0/type}). */
     public Position position(String pointer) {
+        return place(segments(pointer), false);
+    }
+
+    /**
+     * A JSON pointer as a path in this document: which of its steps are list indexes is known here only. Behind what the
+     * document holds, every step is a field.
+     */
+    public FieldPath path(String pointer) {
+        FieldPath path = FieldPath.ROOT;
+        JsonNode at = root.value();
+        for (String segment : segments(pointer)) {
+            if (at.isArray() && segment.matches("[0-9]{1,9}")) {
+                path = path.element(Integer.parseInt(segment));
+                at = at.path(Integer.parseInt(segment));
+            } else {
+                path = path.field(segment);
+                at = at.path(segment);
+            }
+        }
+        return path;
+    }
+
+    private static List<String> segments(String pointer) {
         if (pointer.isEmpty()) {
-            return position();
+            return List.of();
         }
         if (pointer.charAt(0) != '/') {
             throw new IllegalArgumentException("not a JSON pointer: " + pointer);
         }
-        String[] parts = pointer.substring(1).split("/", -1);
-        Object[] segments = new Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            segments[i] = parts[i].replace("~1", "/").replace("~0", "~");
-        }
-        return place(List.of(segments), false);
+        return Stream.of(pointer.substring(1).split("/", -1))
+                .map(segment -> segment.replace("~1", "/").replace("~0", "~"))
+                .toList();
     }
 
     /**

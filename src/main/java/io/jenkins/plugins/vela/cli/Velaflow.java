@@ -1,0 +1,112 @@
+package io.jenkins.plugins.vela.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point of the command line. One instance runs one command. */
+@Command(
+        name = "velaflow",
+        description = "Runs KubeVela workflows: in a cluster, in many, or in none.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Velaflow implements Debuggable {
+    /** Each sub-command by name, in the order of the help. */
+    private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private Velaflow() {}
+
+    private static Map<String, Function<Console, Object>> commands() {
+        Map<String, Function<Console, Object>> commands = new TreeMap<>();
+        commands.put("version", VersionCommand::new);
+        commands.put("validate", ValidateCommand::new);
+        return Map.copyOf(commands);
+    }
+
+    @Override
+    public boolean debug() {
+        return common.debug();
+    }
+
+    /** Runs and exits. */
+    public static void main(String[] arguments) {
+        System.exit(run(Console.ofProcess(), arguments));
+    }
+
+    /** Runs a command line and returns its exit code; never throws. */
+    static int run(Console console, String... arguments) {
+        List<String> normal = new ArrayList<>();
+        boolean optionsEnded = false;
+        for (String argument : arguments) {
+            optionsEnded |= argument.equals("--");
+            // picocli would take the next word for the option's value
+            normal.add(!optionsEnded && argument.equals("--embedded") ? "--embedded=" : argument);
+        }
+        try {
+            return commandLine(console, normal).execute(normal.toArray(String[]::new));
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    /** Only the command that is asked for is built: looking at the annotations of all of them costs start-up time. */
+    private static CommandLine commandLine(Console console, List<String> arguments) {
+        CommandLine root = new CommandLine(new Velaflow());
+        Optional<String> first = arguments.stream().findFirst().filter(COMMANDS::containsKey);
+        if (first.isPresent()) {
+            root.addSubcommand(first.get(), COMMANDS.get(first.get()).apply(console));
+        } else {
+            COMMANDS.keySet().stream()
+                    .sorted()
+                    .forEach(name -> root.addSubcommand(name, COMMANDS.get(name).apply(console)));
+        }
+        root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.styled() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUnmatchedOptionsArePositionalParams(false);
+        root.setParameterExceptionHandler((problem, words) -> usage(console, problem));
+        root.setExecutionExceptionHandler((problem, command, parsed) -> failure(console, problem, command));
+        root.setExecutionStrategy(parsed -> {
+            if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+                root.usage(console.err());
+                return ExitCode.BAD_INPUT;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return root;
+    }
+
+    private static int usage(Console console, ParameterException problem) {
+        console.err().println("velaflow: " + problem.getMessage());
+        CommandSpec command = problem.getCommandLine().getCommandSpec();
+        console.err().println("Try '" + command.qualifiedName() + " --help'.");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int failure(Console console, Exception problem, CommandLine command) {
+        boolean debug = command.getCommand() instanceof Debuggable debuggable && debuggable.debug();
+        Problem told = Problem.of(problem);
+        told.lines().forEach(console.err()::println);
+        if (debug) {
+            problem.printStackTrace(console.err());
+        } else if (told.isOurs()) {
+            console.err().println("This is a mistake in velaflow itself; --debug shows where it happened.");
+        }
+        return told.exitCode();
+    }
+}

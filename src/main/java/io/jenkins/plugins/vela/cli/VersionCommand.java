@@ -1,0 +1,34 @@
+package io.jenkins.plugins.vela.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code velaflow version}. */
+@Command(name = "version", description = "Print the version.")
+final class VersionCommand implements Callable<Integer>, Debuggable {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private final Console console;
+
+    VersionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean debug() {
+        return common.debug();
+    }
+
+    @Override
+    public Integer call() {
+        String version = Optional.ofNullable(Velaflow.class.getPackage().getImplementationVersion())
+                .orElse("development");
+        console.out()
+                .println("velaflow " + version + " (Java " + System.getProperty("java.version")
+                        + ", CUE as of v0.14.1)");
+        return ExitCode.SUCCEEDED;
+    }
+}

@@ -1,0 +1,252 @@
+package io.jenkins.plugins.vela.workflow.validate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.cue.CueError;
+import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueField;
+import io.jenkins.plugins.vela.cue.CueKind;
+import io.jenkins.plugins.vela.cue.CuePath;
+import io.jenkins.plugins.vela.cue.CueTemplate;
+import io.jenkins.plugins.vela.cue.CueValue;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.document.FieldPath;
+import io.jenkins.plugins.vela.document.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A step's properties against its definition's {@code parameter}: conflicts, what is missing, what the definition does not
+ * know. What an input will set counts as present, and what the properties say in its place does not matter.
+ */
+final class ParameterCheck {
+    private static final CuePath PARAMETER = CuePath.of("parameter");
+    private static final CuePath CONTEXT = CuePath.of("context");
+
+    private final StepNode step;
+    private final StepDefinition definition;
+    private final CueTemplate template;
+    private final ObjectNode context;
+    private final Consumer<PlacedFinding> findings;
+    private final List<CuePath> fed = new ArrayList<>();
+    private final FieldPath properties;
+
+    ParameterCheck(
+            StepNode step,
+            StepDefinition definition,
+            CueTemplate template,
+            ObjectNode context,
+            Consumer<PlacedFinding> findings) {
+        this.step = step;
+        this.definition = definition;
+        this.template = template;
+        this.context = context;
+        this.findings = findings;
+        this.properties = step.path().field("properties");
+        for (JsonNode input : step.inputs()) {
+            String key = input.path("parameterKey").asText();
+            if (!key.isEmpty()) {
+                fed.add(path(key));
+            }
+        }
+    }
+
+    private static CuePath path(String key) {
+        try {
+            return CuePath.parse(key);
+        } catch (IllegalArgumentException notAPath) {
+            // dashed names are taken as they are
+            return CuePath.of(key.split("\\."));
+        }
+    }
+
+    void check() {
+        JsonNode given = step.node().path("properties");
+        if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
+            return;
+        }
+        ObjectNode parameter =
+                given.isObject() ? ((ObjectNode) given).deepCopy() : JsonNodeFactory.instance.objectNode();
+        fed.forEach(path -> remove(parameter, path));
+        try {
+            CueValue declared = template.evaluate(Map.of(CONTEXT, context)).lookup(PARAMETER);
+            CueValue value = template.evaluate(Map.of(CONTEXT, context, PARAMETER, parameter))
+                    .lookup(PARAMETER);
+            if (declared.exists()) {
+                unknown(declared, declared, parameter, CuePath.root());
+            } else {
+                parameter.fieldNames().forEachRemaining(name -> tellUnknown(CuePath.of(name), List.of()));
+            }
+            value(value, CuePath.root());
+        } catch (CueException broken) {
+            broken.errors().forEach(error -> tell(CuePath.root(), error));
+        }
+    }
+
+    private static void remove(ObjectNode from, CuePath path) {
+        JsonNode parent = from;
+        for (CuePath.Element element : path.parent().elements()) {
+            parent = element instanceof CuePath.Index index ? parent.path(index.index()) : parent.path(element.name());
+        }
+        if (parent instanceof ObjectNode object && !path.isRoot()) {
+            object.remove(path.last().name());
+        }
+    }
+
+    // ---- missing and conflicting ----
+
+    private void value(CueValue value, CuePath path) {
+        if (value.error().isEmpty() || (isFed(path) && !path.isRoot())) {
+            return;
+        }
+        CueError error = value.error().get();
+        if (value.kind() == CueKind.STRUCT) {
+            int before = told;
+            for (CueField field : value.allFields()) {
+                CuePath below = path.append(field.label());
+                if (field.kind() == CueField.Kind.REGULAR) {
+                    value(field.value(), below);
+                } else if (field.kind() == CueField.Kind.REQUIRED && !isFed(below)) {
+                    tellMissing(below, field.value());
+                }
+            }
+            if (told > before || isFedBelow(path)) {
+                return;
+            }
+        } else if (value.kind() == CueKind.LIST) {
+            int before = told;
+            List<CueValue> elements = value.elements();
+            for (int i = 0; i < elements.size(); i++) {
+                value(elements.get(i), path.append(new CuePath.Index(i)));
+            }
+            if (told > before || isFedBelow(path)) {
+                return;
+            }
+        }
+        if (error.isIncomplete() && !path.isRoot() && isAbsent(path)) {
+            tellMissing(path, value);
+        } else if (!error.isIncomplete() || !isFedBelow(path)) {
+            tell(path, error);
+        }
+    }
+
+    private int told;
+
+    private boolean isFed(CuePath path) {
+        return fed.stream().anyMatch(input -> input.isPrefixOf(path));
+    }
+
+    private boolean isFedBelow(CuePath path) {
+        return fed.stream().anyMatch(path::isPrefixOf);
+    }
+
+    private boolean isAbsent(CuePath path) {
+        return step.document().value().at(place(path).pointer()).isMissingNode();
+    }
+
+    private void tellMissing(CuePath path, CueValue wanted) {
+        told++;
+        String usage = usage(wanted.doc());
+        findings.accept(PlacedFinding.error(
+                step.document().position(place(path)),
+                place(path),
+                "missing, " + definition.name() + " needs it" + (usage.isEmpty() ? "" : ": " + usage)));
+    }
+
+    private void tell(CuePath path, CueError error) {
+        told++;
+        // the error's own path is more exact where it lies in the parameter
+        CuePath at = PARAMETER.isPrefixOf(error.path())
+                        && error.path().elements().size() > path.elements().size() + 1
+                ? new CuePath(error.path()
+                        .elements()
+                        .subList(1, error.path().elements().size()))
+                : path;
+        String where = error.positions().stream()
+                .filter(position -> position.source().equals(definition.sourceName()))
+                .findFirst()
+                .map(position -> " (" + position + ")")
+                .orElse("");
+        findings.accept(PlacedFinding.error(step.document().position(place(at)), place(at), error.message() + where));
+    }
+
+    /** The sentence that definitions write as {@code // +usage=…}. */
+    private static String usage(String doc) {
+        return doc.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("+usage="))
+                .map(line -> line.substring("+usage=".length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private FieldPath place(CuePath path) {
+        FieldPath place = properties;
+        for (CuePath.Element element : path.elements()) {
+            place = element instanceof CuePath.Index index ? place.element(index.index()) : place.field(element.name());
+        }
+        return place;
+    }
+
+    // ---- unknown ----
+
+    private void unknown(CueValue root, CueValue declared, ObjectNode given, CuePath path) {
+        Set<String> names = new TreeSet<>();
+        for (CueField field : declared.allFields()) {
+            if (field.kind() != CueField.Kind.HIDDEN && field.kind() != CueField.Kind.DEFINITION) {
+                names.add(field.name());
+            }
+        }
+        for (Map.Entry<String, JsonNode> property : given.properties()) {
+            CuePath below = path.append(new CuePath.Field(property.getKey()));
+            if (!names.contains(property.getKey())) {
+                if (isRefused(root, below, property.getValue())) {
+                    tellUnknown(below, names);
+                }
+            } else if (property.getValue() instanceof ObjectNode object) {
+                declared.allFields().stream()
+                        .filter(field -> field.name().equals(property.getKey()))
+                        .findFirst()
+                        .ifPresent(field -> unknown(root, field.value(), object, below));
+            }
+        }
+    }
+
+    /**
+     * Asks CUE: a closed copy of the parameter refuses the property. Patterns, {@code ...} and alternatives are its
+     * business that way.
+     */
+    private boolean isRefused(CueValue root, CuePath path, JsonNode value) {
+        StringBuilder data = new StringBuilder();
+        int depth = 0;
+        for (CuePath.Element element : path.elements()) {
+            data.append("{")
+                    .append(JsonNodeFactory.instance.textNode(element.name()))
+                    .append(": ");
+            depth++;
+        }
+        data.append(value).append("}".repeat(depth));
+        try {
+            return root.evaluate("close({_all: {#P: {parameter}}, given: _all.#P & " + data + "}).given")
+                    .error()
+                    .filter(error -> !error.isIncomplete())
+                    .isPresent();
+        } catch (CueException refused) {
+            return !refused.isIncomplete();
+        }
+    }
+
+    private void tellUnknown(CuePath path, java.util.Collection<String> known) {
+        FieldPath place = place(path);
+        findings.accept(PlacedFinding.warning(
+                step.document().keyPosition(place),
+                place,
+                definition.name() + " has no such property"
+                        + Suggestion.didYouMean(path.last().name(), known)));
+    }
+}
