@@ -1,0 +1,195 @@
+package io.jenkins.plugins.vela.workflow.journal;
+
+import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One run's journal, open for appending. {@link #append} and {@link #durable} belong to the run's one thread; forcing happens
+ * on an executor, and everything that was asked for while a force was on its way shares the next one (group commit).
+ */
+public final class Journal implements AutoCloseable {
+
+    private final Path file;
+    private final FileChannel channel;
+    private final StateKey key;
+    private final Executor forcing;
+    private final Object lock = new Object();
+
+    private long sequence;
+    private long written;
+    private boolean forced = true;
+    private boolean busy;
+    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private final AtomicReference<Optional<JournalException>> broken = new AtomicReference<>(Optional.empty());
+
+    private Journal(Path file, FileChannel channel, StateKey key, Executor forcing, long sequence, long written) {
+        this.file = file;
+        this.channel = channel;
+        this.key = key;
+        this.forcing = forcing;
+        this.sequence = sequence;
+        this.written = written;
+    }
+
+    /**
+     * What was read from a journal, and the journal to go on with.
+     *
+     * @param events in order
+     * @param damage what was wrong with the file, in words for a person
+     * @param trustworthy false when more than a torn end was lost: effects may have happened that nobody remembers
+     */
+    public record Opened(Journal journal, List<RunEvent> events, Optional<String> damage, boolean trustworthy) {}
+
+    /**
+     * Makes a new journal.
+     *
+     * @param forcing runs the calls that block until the disk has the data
+     */
+    public static Journal create(Path file, StateKey key, Executor forcing) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
+            writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
+            return new Journal(file, channel, key, forcing, 0, JournalFile.HEADER_BYTES);
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be made: " + e, e);
+        }
+    }
+
+    /** Opens a journal to go on; a bad end is cut off and kept beside it. */
+    public static Opened open(Path file, StateKey key, Executor forcing) {
+        try {
+            JournalFile.Content content = JournalFile.read(file, key);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            long end = content.goodBytes();
+            if (end < channel.size()) {
+                Path cut = file.resolveSibling(file.getFileName() + ".cut-" + end);
+                try (FileChannel rest = FileChannel.open(
+                        cut,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE),
+                        OwnerOnly.file(cut))) {
+                    channel.transferTo(end, channel.size() - end, rest);
+                    rest.force(true);
+                }
+                channel.truncate(end);
+            }
+            if (end == 0) {
+                writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
+                end = JournalFile.HEADER_BYTES;
+            }
+            channel.force(true);
+            Journal journal =
+                    new Journal(file, channel, key, forcing, content.events().size(), end);
+            return new Opened(
+                    journal,
+                    content.events(),
+                    content.damage().map(damage -> file + ": " + damage),
+                    content.damage().isEmpty() || content.torn());
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The events of a journal that another process may be writing; needs no ownership and changes nothing. */
+    public static List<RunEvent> read(Path file, StateKey key) {
+        try {
+            return Files.exists(file) ? JournalFile.read(file, key).events() : List.of();
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Writes an event behind the others. It survives the process at once, and the machine after {@link #durable}. */
+    public void append(RunEvent event) {
+        broken.get().ifPresent(problem -> {
+            throw problem;
+        });
+        try {
+            ByteBuffer record = JournalFile.record(event, sequence, key);
+            int length = record.remaining();
+            writeFully(channel, record, written);
+            written += length;
+            sequence++;
+            synchronized (lock) {
+                forced = false;
+            }
+        } catch (IOException e) {
+            JournalException problem = new JournalException("the journal " + file + " cannot be written: " + e, e);
+            broken.set(Optional.of(problem));
+            throw problem;
+        }
+    }
+
+    /** Completed when everything appended so far is on the disk. */
+    public CompletableFuture<Void> durable() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        synchronized (lock) {
+            if (forced && !busy) {
+                future.complete(null);
+                return future;
+            }
+            waiting.add(future);
+            if (!busy) {
+                busy = true;
+                forcing.execute(this::force);
+            }
+        }
+        return future;
+    }
+
+    private void force() {
+        while (true) {
+            List<CompletableFuture<Void>> served;
+            synchronized (lock) {
+                if (waiting.isEmpty()) {
+                    busy = false;
+                    return;
+                }
+                served = waiting;
+                waiting = new ArrayList<>();
+                forced = true;
+            }
+            try {
+                channel.force(false);
+                served.forEach(future -> future.complete(null));
+            } catch (IOException e) {
+                JournalException problem =
+                        new JournalException("the journal " + file + " cannot be forced to the disk: " + e, e);
+                broken.set(Optional.of(problem));
+                served.forEach(future -> future.completeExceptionally(problem));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.force(true);
+            channel.close();
+        } catch (IOException e) {
+            throw new JournalException("the journal " + file + " cannot be closed: " + e, e);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
+        long position = at;
+        while (bytes.hasRemaining()) {
+            position += channel.write(bytes, position);
+        }
+    }
+}
