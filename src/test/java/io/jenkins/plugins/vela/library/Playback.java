@@ -1,0 +1,150 @@
+package io.jenkins.plugins.vela.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.cue.CueAction;
+import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CuePath;
+import io.jenkins.plugins.vela.cue.CueTemplate;
+import io.jenkins.plugins.vela.cue.CueValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evaluates a template with scripted results of its actions, without an engine: the next action whose parameters are known is
+ * noted as performed and gets the first of its scripted results. While a wait says no, all results move on to their next one.
+ */
+final class Playback {
+    private static final int MOST_ROUNDS = 60;
+
+    private final CueTemplate template;
+    private final JsonNode scenario;
+    private final List<JsonNode> performed = new ArrayList<>();
+    private final Set<String> done = new HashSet<>();
+    private final Map<String, Integer> rounds = new HashMap<>();
+    private String end = "endless";
+    private JsonNode values = JsonNodeFactory.instance.objectNode();
+
+    private Playback(CueTemplate template, JsonNode scenario) {
+        this.template = template;
+        this.scenario = scenario;
+    }
+
+    static Playback of(CueTemplate template, JsonNode scenario) {
+        Playback playback = new Playback(template, scenario);
+        for (int round = 0; round < MOST_ROUNDS && playback.step(); round++) {
+            // each round performs one action
+        }
+        return playback;
+    }
+
+    /** The actions in the order in which they were performed: {@code {action, path, params}}. */
+    List<JsonNode> performed() {
+        return performed;
+    }
+
+    /** How it ended: {@code done}, {@code failed} or {@code waiting}. */
+    String end() {
+        return end;
+    }
+
+    /** What the template exports at the end, without its inputs. */
+    JsonNode values() {
+        return values;
+    }
+
+    private boolean step() {
+        CueValue value = template.evaluate(fills());
+        for (CueAction action : value.actions()) {
+            String path = action.path().toString();
+            if (done.contains(path)) {
+                continue;
+            }
+            Optional<JsonNode> params = params(action);
+            if (params.isEmpty()) {
+                continue;
+            }
+            performed.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("action", action.provider().orElse("") + "." + action.name())
+                    .put("path", path)
+                    .set("params", params.get()));
+            return perform(action.name(), path, params.get());
+        }
+        end = "done";
+        ObjectNode exported = value.toJson().deepCopy();
+        exported.remove(List.of("context", "parameter"));
+        values = exported;
+        return false;
+    }
+
+    private boolean perform(String action, String path, JsonNode params) {
+        if (action.equals("fail")) {
+            end = "failed";
+            return false;
+        }
+        if (action.equals("wait") && !params.path("continue").asBoolean()) {
+            end = "waiting";
+            return moveOn();
+        }
+        done.add(path);
+        return true;
+    }
+
+    private boolean moveOn() {
+        boolean moved = false;
+        for (String path : done) {
+            int next = rounds.getOrDefault(path, 0) + 1;
+            if (next < scenario.path("results").path(path).size()) {
+                rounds.put(path, next);
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
+    private static Optional<JsonNode> params(CueAction action) {
+        try {
+            if (action.provider().equals(Optional.of("op"))) {
+                return Optional.of(action.value().toJson());
+            }
+            CueValue params = action.value().lookup("$params");
+            return Optional.of(params.exists() ? params.toJson() : JsonNodeFactory.instance.objectNode());
+        } catch (CueException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<CuePath, JsonNode> fills() {
+        Map<CuePath, JsonNode> fills = new HashMap<>();
+        fills.put(CuePath.parse("parameter"), scenario.path("parameter"));
+        fills.put(CuePath.parse("context"), context());
+        for (String path : done) {
+            JsonNode result = scenario.path("results").path(path).path(rounds.getOrDefault(path, 0));
+            if (!result.isMissingNode()) {
+                fills.put(CuePath.parse(path), result);
+            }
+        }
+        return fills;
+    }
+
+    private JsonNode context() {
+        ObjectNode context = JsonMapper.builder().build().createObjectNode();
+        context.put("name", "run")
+                .put("namespace", "default")
+                .put("workflowName", "")
+                .put("publishVersion", "")
+                .put("stepName", "step")
+                .put("stepSessionID", "abcde12345")
+                .put("spanID", "s");
+        scenario.path("context").properties().forEach(field -> context.set(field.getKey(), field.getValue()));
+        return context;
+    }
+}

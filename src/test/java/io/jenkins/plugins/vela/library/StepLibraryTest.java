@@ -1,0 +1,123 @@
+package io.jenkins.plugins.vela.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.Cue;
+import io.jenkins.plugins.vela.cue.CueField;
+import io.jenkins.plugins.vela.cue.CueOptions;
+import io.jenkins.plugins.vela.cue.CueTemplate;
+import io.jenkins.plugins.vela.cue.CueValue;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.provider.ActionRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every definition of the library does what its scenarios say. A scenario is a step's parameters and scripted results of its
+ * actions; what must happen was recorded with the reference implementation of CUE, v0.14.1. The scenarios lie beside this
+ * test, one file for each definition.
+ */
+class StepLibraryTest {
+    private static final Path DEFINITIONS = Path.of("step-library/resources/vela/definitions");
+    private static final Path SCENARIOS = Path.of("src/test/resources/io/jenkins/plugins/vela/library");
+
+    private final DefinitionLibrary library = DefinitionLibrary.builtIn();
+    private final ActionRegistry actions = ActionRegistry.discovered(StepLibraryTest.class.getClassLoader());
+
+    @TestFactory
+    Stream<DynamicNode> every_scenario_goes_as_the_reference_implementation_says() {
+        return types().stream()
+                .map(type -> dynamicContainer(
+                        type,
+                        scenarios(type).stream()
+                                .map(scenario ->
+                                        dynamicTest(scenario.path("scenario").asText(), () -> play(type, scenario)))));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> every_definition_and_each_of_its_parameters_is_described() {
+        return types().stream()
+                .map(type -> dynamicTest(type, () -> {
+                    assertThat(definition(type).description()).endsWith(".");
+                    assertThat(definition(type).category()).isNotEmpty();
+                    CueValue parameter = compile(type).evaluate().lookup("parameter");
+                    assertThat(parameter.exists()).isTrue();
+                    for (CueField field : parameter.allFields()) {
+                        assertThat(field.value().doc())
+                                .as("%s of %s", field.label(), type)
+                                .startsWith("+usage=");
+                    }
+                }));
+    }
+
+    @Test
+    void every_definition_has_scenarios() throws IOException {
+        try (Stream<Path> files = Files.list(SCENARIOS)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+                    .containsExactlyInAnyOrderElementsOf(types());
+        }
+    }
+
+    @Test
+    void the_built_in_library_holds_exactly_these_definitions() {
+        assertThat(library.types()).isEqualTo(types());
+    }
+
+    private static Set<String> types() {
+        try (Stream<Path> files = Files.list(DEFINITIONS)) {
+            Set<String> types = new TreeSet<>();
+            files.forEach(file -> types.add(file.getFileName().toString().replace(".cue", "")));
+            return types;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> scenarios(String type) {
+        Path file = SCENARIOS.resolve(type + ".yaml");
+        try {
+            return Document.parseAll(file.toString(), Files.readString(file)).stream()
+                    .map(Document::value)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StepDefinition definition(String type) {
+        return library.find(type).orElseThrow();
+    }
+
+    private CueTemplate compile(String type) {
+        CueOptions options = CueOptions.defaults()
+                .packages(path -> actions.packages().getOrDefault(path, List.of()))
+                .legacyTemplates(true)
+                .tracked("#do")
+                .inputs("context", "parameter");
+        return Cue.compile(options, definition(type).source());
+    }
+
+    private void play(String type, JsonNode scenario) {
+        Playback played = Playback.of(compile(type), scenario);
+        JsonNode expected = scenario.path("expect");
+        assertThat(played.performed()).as("actions").containsExactlyElementsOf(expected.path("actions"));
+        assertThat(played.end()).isEqualTo(expected.path("end").asText());
+        if (expected.has("values")) {
+            assertThat(played.values()).isEqualTo(expected.path("values"));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the step library and of what users are shown: definitions, examples, documentation. */
+package io.jenkins.plugins.vela.library;
