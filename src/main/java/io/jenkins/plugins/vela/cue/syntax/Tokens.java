@@ -179,7 +179,7 @@ final class Tokens {
         } else {
             found = "'" + token().text() + "'";
         }
-        errors.add(start(), "expected " + what + ", found " + found);
+        errors.add(start(), "expected " + what + ", found " + found + (is(Token.ELLIPSIS) ? hint() : ""));
     }
 
     /** Takes the wanted token; with any other one reports and goes on behind it. */

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.vela.cue.syntax;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a file of examples: each is some CUE text, a line {@code ==>}, and what is expected; a line {@code ---} separates
+ * examples. Lines that begin with {@code ;;} are remarks.
+ */
+final class Snippets {
+    private Snippets() {}
+
+    record Snippet(String name, String input, String expected) {}
+
+    static List<Snippet> read(String resource) throws IOException {
+        List<Snippet> snippets = new ArrayList<>();
+        int line = 1;
+        for (String chunk : text(resource).split("(?m)^---\n", -1)) {
+            String[] halves = chunk.replaceAll("(?m)^;;.*\n", "").split("(?m)^==>\n", -1);
+            if (halves.length != 2) {
+                throw new IOException(resource + ":" + line + ": an example needs exactly one line ==>");
+            }
+            snippets.add(new Snippet(resource + ":" + line, halves[0], halves[1]));
+            line += chunk.split("\n", -1).length;
+        }
+        return snippets;
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = Snippets.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("no such file: " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
