@@ -74,8 +74,9 @@ final class DataCheck {
             findings.accept(PlacedFinding.error(
                     step.document().position(path),
                     path,
-                    "the output \"" + from + "\" comes from " + String.join(", ", producers) + ", which waits for "
-                            + step.name() + " itself"));
+                    "the output \"" + from + "\" comes from " + String.join(", ", producers)
+                            + (producers.size() == 1 ? ", which waits for " : ", which wait for ") + step.name()
+                            + " itself"));
         }
     }
 }

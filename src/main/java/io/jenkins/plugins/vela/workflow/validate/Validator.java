@@ -122,7 +122,7 @@ public record Validator(DefinitionLibrary library, CuePackages packages, Target 
                     tell(PlacedFinding.warning(
                             workflow.keyPosition(path),
                             path,
-                            "unknown field" + Suggestion.didYouMean(field, WORKFLOW_FIELDS)));
+                            "unknown field \"" + field + "\"" + Suggestion.didYouMean(field, WORKFLOW_FIELDS)));
                 }
             }
             steps(StepNode.all(workflow, FieldPath.ROOT, mode), context(run));
