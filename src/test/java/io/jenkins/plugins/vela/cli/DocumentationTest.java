@@ -45,6 +45,20 @@ class DocumentationTest {
     }
 
     @Test
+    void a_namespace_s_annotation_lets_the_builder_fail_and_the_step_says_why() throws IOException {
+        String namespace = blocks(Files.readString(Path.of("docs/embedded-cluster.md")), "yaml").get(0);
+        Path workflow = Files.writeString(
+                directory.resolve("workflow.yaml"),
+                namespace + "---\n" + Files.readString(Path.of("examples/build-push-image.yaml")));
+
+        CommandRun run = CommandRun.of("run", workflow.toString(), "--embedded", "-o", "json");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+        assertThat(run.step("build-push").path("message").asText())
+                .matches("the builder pod build-push-image-.*-kaniko failed with exit code 1.*");
+    }
+
+    @Test
     void links_between_pages_lead_somewhere() throws IOException {
         for (Path page : pages()) {
             Pattern link = Pattern.compile("]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
