@@ -46,7 +46,8 @@ class DocumentationTest {
 
     @Test
     void a_namespace_s_annotation_lets_the_builder_fail_and_the_step_says_why() throws IOException {
-        String namespace = blocks(Files.readString(Path.of("docs/embedded-cluster.md")), "yaml").get(0);
+        String namespace = blocks(Files.readString(Path.of("docs/embedded-cluster.md")), "yaml")
+                .get(0);
         Path workflow = Files.writeString(
                 directory.resolve("workflow.yaml"),
                 namespace + "---\n" + Files.readString(Path.of("examples/build-push-image.yaml")));
