@@ -172,11 +172,13 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
         ResourceType type = discovery.find(key.apiVersion(), key.kind());
         String path = ApiPaths.query(ApiPaths.object(type, key), Map.of("fieldManager", FIELD_MANAGER));
         Body body = new Body(patchType.mediaType(), patch.toString());
-        return json(accepted(
-                repeat(() -> transport.send("PATCH", path, Optional.of(body)), patchType != PatchType.JSON),
-                "patch",
-                key.toString(),
-                key.isSecret()));
+        Answer answer = persist(() -> transport.send("PATCH", path, Optional.of(body)), patchType != PatchType.JSON);
+        if (answer.mayBeSecond() && answer.reply().status() == 409) {
+            // the conflict may be with our own first attempt
+            throw new ClusterException(
+                    Reason.NO_ANSWER, "patch " + key + " in cluster " + name + ": the connection broke meanwhile");
+        }
+        return json(accepted(answer.reply(), "patch", key.toString(), key.isSecret()));
     }
 
     @Override
@@ -198,7 +200,10 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
         String options = "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"propagationPolicy\":\""
                 + propagation.apiName() + "\"}";
         Body body = new Body("application/json", options);
-        accepted(repeat(() -> transport.send("DELETE", path, Optional.of(body)), true), "delete", what, false);
+        Answer answer = persist(() -> transport.send("DELETE", path, Optional.of(body)), true);
+        if (!(answer.mayBeSecond() && answer.reply().status() == 404)) {
+            accepted(answer.reply(), "delete", what, false);
+        }
     }
 
     // ---- logs ----
@@ -233,25 +238,35 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
         return accepted(repeat(() -> transport.send("GET", path, Optional.empty()), true), what, object, secret);
     }
 
+    /** An answer, and whether an earlier attempt that got none may have been carried out. */
+    private record Answer(Reply reply, boolean mayBeSecond) {}
+
+    private static Reply repeat(Attempt attempt, boolean idempotent) throws ClusterException, InterruptedException {
+        return persist(attempt, idempotent).reply();
+    }
+
     /**
      * Repeats a request that a passing disturbance hit, for about a second altogether. What may have been carried out is
      * only repeated when that is harmless.
      */
-    private static Reply repeat(Attempt attempt, boolean idempotent) throws ClusterException, InterruptedException {
+    private static Answer persist(Attempt attempt, boolean idempotent) throws ClusterException, InterruptedException {
         Duration pause = Duration.ofMillis(100);
+        boolean uncertain = false;
         for (int n = 1; ; n++) {
             try {
                 Reply reply = attempt.make();
                 boolean notCarriedOut = reply.status() == 429;
                 boolean again = n < 3 && (notCarriedOut || (idempotent && reply.status() >= 500));
                 if (!again || reply.retryAfter().orElse(Duration.ZERO).compareTo(Duration.ofSeconds(2)) > 0) {
-                    return reply;
+                    return new Answer(reply, uncertain);
                 }
+                uncertain |= !notCarriedOut;
                 pause = reply.retryAfter().filter(d -> !d.isZero()).orElse(pause);
             } catch (ClusterException e) {
                 if (n == 3 || !(idempotent || e.reason() == Reason.UNREACHABLE)) {
                     throw e;
                 }
+                uncertain |= e.reason() != Reason.UNREACHABLE;
             }
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(4);

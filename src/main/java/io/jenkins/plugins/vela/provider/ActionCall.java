@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,9 +14,17 @@ import java.util.Objects;
  * @param fieldLabel the last label of {@code path}, for messages to people
  * @param path where the action stands in the step's value, for example {@code deploy.apply}
  * @param legacy whether this is a flat call ({@code vela/op}): parameters and results are fields of the struct itself
+ * @param comments the comments of fields in {@code params}, by JSON pointer, see {@link FieldComments}; empty unless the
+ *     provider {@linkplain ActionProvider#readsComments reads comments}
  */
 public record ActionCall(
-        String provider, String action, JsonNode params, String fieldLabel, String path, boolean legacy) {
+        String provider,
+        String action,
+        JsonNode params,
+        String fieldLabel,
+        String path,
+        boolean legacy,
+        Map<String, String> comments) {
 
     public ActionCall {
         Objects.requireNonNull(provider, "provider");
@@ -23,6 +32,12 @@ public record ActionCall(
         Objects.requireNonNull(params, "params");
         Objects.requireNonNull(fieldLabel, "fieldLabel");
         Objects.requireNonNull(path, "path");
+        comments = Map.copyOf(comments);
+    }
+
+    /** A call whose comments do not matter. */
+    public ActionCall(String provider, String action, JsonNode params, String fieldLabel, String path, boolean legacy) {
+        this(provider, action, params, fieldLabel, path, legacy, Map.of());
     }
 
     /** Provider, action and place, for example {@code kube.apply at deploy}. */
@@ -32,7 +47,7 @@ public record ActionCall(
 
     /** The same call with another provider and action, for providers that delegate. */
     public ActionCall to(String otherProvider, String otherAction) {
-        return new ActionCall(otherProvider, otherAction, params, fieldLabel, path, legacy);
+        return new ActionCall(otherProvider, otherAction, params, fieldLabel, path, legacy, comments);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cluster.ObjectEvent;
 import io.jenkins.plugins.vela.cue.CueSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,14 @@ public interface ActionProvider {
     }
 
     /**
+     * Whether the comments in the parameters carry meaning (patch strategies): the engine then hands them over in {@link
+     * ActionCall#comments}.
+     */
+    default boolean readsComments(String action) {
+        return false;
+    }
+
+    /**
      * Performs the action once. Blocks while it talks to the outside; the engine calls it on a thread that may block.
      * Transient failures are retried inside for a short while only; longer patience is the engine's, through
      * {@link Outcome.Retry}.
@@ -52,6 +61,16 @@ public interface ActionProvider {
      * @param result what the call last returned
      */
     default Optional<Observable> observable(ActionCall call, JsonNode result) {
+        return Optional.empty();
+    }
+
+    /**
+     * How long to wait before an observation without {@link #observable} is repeated, where the other side said so ({@code
+     * Retry-After}); empty for the engine's own back-off.
+     *
+     * @param result what the call last returned
+     */
+    default Optional<Duration> pollAfter(ActionCall call, JsonNode result) {
         return Optional.empty();
     }
 
