@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cluster.ApiTransport.Body;
 import io.jenkins.plugins.vela.cluster.ApiTransport.Reply;
 import io.jenkins.plugins.vela.cluster.ClusterException.Reason;
+import io.jenkins.plugins.vela.cluster.Discovery.Served;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,9 +65,13 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
 
     @Override
     public Optional<JsonNode> get(ObjectKey key) throws ClusterException, InterruptedException {
-        ResourceType type = discovery.find(key.apiVersion(), key.kind());
+        Served served = discovery.find(key.apiVersion(), key.kind());
+        ResourceType type = served.type();
         Reply reply = repeat(() -> transport.send("GET", ApiPaths.object(type, key), Optional.empty()), true);
         if (reply.status() == 404) {
+            if (served.doubt().isPresent() && !ApiErrors.namesAnObject(reply)) {
+                throw served.doubt().get();
+            }
             return Optional.empty();
         }
         return Optional.of(json(accepted(reply, "read", key.toString(), key.isSecret())));
@@ -74,7 +79,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
 
     @Override
     public ObjectList list(ObjectSelector selector) throws ClusterException, InterruptedException {
-        ResourceType type = discovery.find(selector.apiVersion(), selector.kind());
+        ResourceType type = resourceType(selector.apiVersion(), selector.kind());
         try {
             return list(type, selector, PAGE);
         } catch (ClusterException e) {
@@ -120,7 +125,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
 
     @Override
     public ResourceType resourceType(String apiVersion, String kind) throws ClusterException, InterruptedException {
-        return discovery.find(apiVersion, kind);
+        return discovery.find(apiVersion, kind).type();
     }
 
     @Override
@@ -133,16 +138,17 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     @Override
     public JsonNode apply(ObjectNode object) throws ClusterException, InterruptedException {
         ObjectKey key = ObjectKey.of(object);
-        ResourceType type = discovery.find(key.apiVersion(), key.kind());
+        Served served = discovery.find(key.apiVersion(), key.kind());
+        ResourceType type = served.type();
         ObjectNode sent = withoutServerMetadata(object);
         String path =
                 ApiPaths.query(ApiPaths.object(type, key), Map.of("fieldManager", FIELD_MANAGER, "force", "true"));
         Body body = new Body("application/apply-patch+yaml", sent.toString());
-        return json(accepted(
-                repeat(() -> transport.send("PATCH", path, Optional.of(body)), true),
-                "apply",
-                key.toString(),
-                key.isSecret()));
+        Reply reply = repeat(() -> transport.send("PATCH", path, Optional.of(body)), true);
+        if (reply.status() == 404 && served.doubt().isPresent()) {
+            throw served.doubt().get();
+        }
+        return json(accepted(reply, "apply", key.toString(), key.isSecret()));
     }
 
     private static ObjectNode withoutServerMetadata(ObjectNode object) {
@@ -156,7 +162,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     @Override
     public JsonNode create(ObjectNode object) throws ClusterException, InterruptedException {
         ObjectKey key = ObjectKey.of(object).orNamespace("default");
-        ResourceType type = discovery.find(key.apiVersion(), key.kind());
+        ResourceType type = resourceType(key.apiVersion(), key.kind());
         String path = ApiPaths.query(ApiPaths.collection(type, key.namespace()), Map.of("fieldManager", FIELD_MANAGER));
         Body body = new Body("application/json", withoutServerMetadata(object).toString());
         return json(accepted(
@@ -169,7 +175,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     @Override
     public JsonNode patch(ObjectKey key, PatchType patchType, JsonNode patch)
             throws ClusterException, InterruptedException {
-        ResourceType type = discovery.find(key.apiVersion(), key.kind());
+        ResourceType type = resourceType(key.apiVersion(), key.kind());
         String path = ApiPaths.query(ApiPaths.object(type, key), Map.of("fieldManager", FIELD_MANAGER));
         Body body = new Body(patchType.mediaType(), patch.toString());
         Answer answer = persist(() -> transport.send("PATCH", path, Optional.of(body)), patchType != PatchType.JSON);
@@ -183,14 +189,14 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
 
     @Override
     public void delete(ObjectKey key, Propagation propagation) throws ClusterException, InterruptedException {
-        ResourceType type = discovery.find(key.apiVersion(), key.kind());
+        ResourceType type = resourceType(key.apiVersion(), key.kind());
         deletion(ApiPaths.object(type, key), propagation, key.toString());
     }
 
     @Override
     public void deleteAll(ObjectSelector selector, Propagation propagation)
             throws ClusterException, InterruptedException {
-        ResourceType type = discovery.find(selector.apiVersion(), selector.kind());
+        ResourceType type = resourceType(selector.apiVersion(), selector.kind());
         String path = ApiPaths.query(ApiPaths.collection(type, selector.namespace()), ApiPaths.parameters(selector));
         deletion(path, propagation, type.plural());
     }

@@ -38,6 +38,11 @@ final class ApiErrors {
                         + shortened(status.path("message").asText("failed")));
     }
 
+    /** Whether a "not found" speaks of an object, and not of a path that the server does not know. */
+    static boolean namesAnObject(ApiTransport.Reply reply) {
+        return !parse(reply.body()).path("details").path("name").asText("").isEmpty();
+    }
+
     private static JsonNode parse(String body) {
         try {
             JsonNode node = body.isEmpty() ? MissingNode.getInstance() : Json.parse(body);

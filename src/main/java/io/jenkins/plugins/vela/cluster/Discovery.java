@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cluster.ClusterException.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -30,7 +32,39 @@ final class Discovery {
         this.source = source;
     }
 
-    ResourceType find(String apiVersion, String kind) throws ClusterException, InterruptedException {
+    /**
+     * A kind as the server serves it.
+     *
+     * @param type how it is served
+     * @param doubt why the server does not list the kind, where {@code type} is a guess: some servers accept objects of kinds
+     *     that they have not heard of before
+     */
+    record Served(ResourceType type, Optional<ClusterException> doubt) {}
+
+    /** The kind as discovery lists it, or as custom resources usually are served. */
+    Served find(String apiVersion, String kind) throws ClusterException, InterruptedException {
+        try {
+            return new Served(listed(apiVersion, kind), Optional.empty());
+        } catch (ClusterException e) {
+            int slash = apiVersion.indexOf('/');
+            String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+            boolean custom = group.contains(".") && !group.endsWith(".k8s.io");
+            if (e.reason() != Reason.NOT_FOUND || !custom || kind.isEmpty()) {
+                throw e;
+            }
+            return new Served(new ResourceType(apiVersion, kind, plural(kind), true), Optional.of(e));
+        }
+    }
+
+    private static String plural(String kind) {
+        String lower = kind.toLowerCase(Locale.ROOT);
+        if (lower.matches(".*(s|x|z|ch|sh)")) {
+            return lower + "es";
+        }
+        return lower.matches(".*[^aeiou]y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
+    }
+
+    private ResourceType listed(String apiVersion, String kind) throws ClusterException, InterruptedException {
         if (apiVersion.isEmpty() || kind.isEmpty()) {
             throw new ClusterException(
                     Reason.INVALID,
