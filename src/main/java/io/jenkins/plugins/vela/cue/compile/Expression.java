@@ -1,0 +1,307 @@
+package io.jenkins.plugins.vela.cue.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.syntax.Operator;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.List;
+
+/**
+ * A compiled expression. {@code up} counts environments outwards: each struct literal, each value under a pattern or
+ * dynamic label, and each {@code for} and {@code let} clause opens one.
+ */
+public sealed interface Expression {
+
+    Position position();
+
+    /** Selects the code that evaluates the expression. */
+    Tag tag();
+
+    /** One for each form of expression. */
+    enum Tag {
+        CONSTANT,
+        BOTTOM,
+        STRUCT,
+        LIST,
+        FIELD,
+        OWN_VALUE,
+        OWN_LABEL,
+        DYNAMIC_FIELD,
+        BINDING,
+        LET,
+        IMPORT,
+        SELECTOR,
+        INDEX,
+        SLICE,
+        CALL,
+        UNARY,
+        BOUND,
+        BINARY,
+        BOTTOM_TEST,
+        UNIFICATION,
+        DISJUNCTION,
+        INTERPOLATION,
+        DATA
+    }
+
+    /** True for what names another value, so that its conjuncts can be taken over. */
+    default boolean isReference() {
+        return switch (tag()) {
+            case FIELD, OWN_VALUE, DYNAMIC_FIELD, BINDING, LET, IMPORT, SELECTOR, INDEX -> true;
+            default -> false;
+        };
+    }
+
+    /** True for a reference that goes through a definition, which closes what it refers to. */
+    default boolean namesDefinition() {
+        return false;
+    }
+
+    /** A scalar, type or function. */
+    record Constant(Position position, Value value) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.CONSTANT;
+        }
+    }
+
+    /** {@code _|_}. */
+    record BottomLiteral(Position position) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.BOTTOM;
+        }
+    }
+
+    /** {@code {…}} or a whole file. */
+    final class StructLiteral implements Expression {
+        private final Position position;
+        private final List<Declaration> declarations;
+        private final int lets;
+        private final boolean embeds;
+        private final boolean open;
+
+        StructLiteral(Position position, List<Declaration> declarations, int lets) {
+            this.position = position;
+            this.declarations = List.copyOf(declarations);
+            this.lets = lets;
+            this.embeds = declarations.stream().anyMatch(d -> d instanceof Declaration.Embedding);
+            this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        public List<Declaration> declarations() {
+            return declarations;
+        }
+
+        /** Number of let declarations. */
+        public int lets() {
+            return lets;
+        }
+
+        /** Has embedded expressions. */
+        public boolean embeds() {
+            return embeds;
+        }
+
+        /** Has {@code ...}. */
+        public boolean open() {
+            return open;
+        }
+
+        @Override
+        public Tag tag() {
+            return Tag.STRUCT;
+        }
+    }
+
+    /**
+     * {@code [a, b, ...T]}.
+     *
+     * @param elements in order
+     * @param rest type of further elements, or null when the list is closed
+     */
+    record ListLiteral(Position position, List<Element> elements, Expression rest) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.LIST;
+        }
+    }
+
+    /** What stands in a list: exactly one of both is not null. */
+    record Element(Expression expression, Declaration.Comprehension comprehension) {}
+
+    /** A field of an enclosing struct. */
+    record FieldReference(Position position, int up, Label label) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.FIELD;
+        }
+
+        @Override
+        public boolean namesDefinition() {
+            return label.isDefinition();
+        }
+    }
+
+    /** The value that the environment belongs to ({@code a: X={…}} under a pattern). */
+    record OwnValue(Position position, int up) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.OWN_VALUE;
+        }
+    }
+
+    /** The label that a pattern matched or a dynamic field has. */
+    record OwnLabel(Position position, int up) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.OWN_LABEL;
+        }
+    }
+
+    /** A dynamic field of an enclosing struct by its alias; {@code label} is evaluated in that struct's scope. */
+    record DynamicReference(Position position, int up, Expression label) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.DYNAMIC_FIELD;
+        }
+    }
+
+    /** A variable of a {@code for} or {@code let} clause: slot 0 is the key, 1 the value. */
+    record Binding(Position position, int up, int slot) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.BINDING;
+        }
+    }
+
+    /** The value of a let declaration. */
+    record LetReference(Position position, int up, Let let) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.LET;
+        }
+    }
+
+    /** An imported package. */
+    record ImportReference(Position position, Import target) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.IMPORT;
+        }
+    }
+
+    /** {@code operand.label}. */
+    record Selector(Position position, Expression operand, Label label, Position labelPosition) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.SELECTOR;
+        }
+
+        @Override
+        public boolean namesDefinition() {
+            return label.isDefinition() || operand.namesDefinition();
+        }
+    }
+
+    /** {@code operand[index]}. */
+    record Index(Position position, Expression operand, Expression index) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.INDEX;
+        }
+
+        @Override
+        public boolean namesDefinition() {
+            return operand.namesDefinition();
+        }
+    }
+
+    /** {@code operand[low:high]}; low and high may be null. */
+    record Slice(Position position, Expression operand, Expression low, Expression high) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.SLICE;
+        }
+    }
+
+    /** {@code function(arguments)}. */
+    record Call(Position position, Expression function, List<Expression> arguments) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.CALL;
+        }
+    }
+
+    /** {@code -x}, {@code +x}, {@code !x}. */
+    record Unary(Position position, Operator operator, Expression operand) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.UNARY;
+        }
+    }
+
+    /** {@code >=x}, {@code =~x}, … */
+    record BoundExpression(Position position, Operator operator, Expression limit) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.BOUND;
+        }
+    }
+
+    /** Arithmetic, comparison, logic. */
+    record Binary(Position position, Operator operator, Expression left, Expression right) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.BINARY;
+        }
+    }
+
+    /** {@code operand == _|_}, or with {@code negated} {@code operand != _|_}. */
+    record BottomTest(Position position, Expression operand, boolean negated) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.BOTTOM_TEST;
+        }
+    }
+
+    /** {@code a & b & …}. */
+    record Unification(Position position, List<Expression> operands) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.UNIFICATION;
+        }
+    }
+
+    /** {@code a | *b | …}. */
+    record Disjunction(Position position, List<Alternative> alternatives, boolean hasDefaults) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.DISJUNCTION;
+        }
+    }
+
+    /** One alternative of a disjunction. */
+    record Alternative(Expression expression, boolean isDefault) {}
+
+    /** A string or bytes with expressions inside; literal parts are constants. */
+    record Interpolation(Position position, boolean isBytes, List<Expression> parts) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.INTERPOLATION;
+        }
+    }
+
+    /** Data from outside. */
+    record Data(Position position, JsonNode node) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.DATA;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Builtin;
+import io.jenkins.plugins.vela.cue.value.CallContext;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call of a builtin. */
+final class Calls implements CallContext {
+
+    final Evaluation evaluation;
+    private final Builtin builtin;
+    private final Position position;
+
+    Calls(Evaluation evaluation, Builtin builtin, Position position) {
+        this.evaluation = evaluation;
+        this.builtin = builtin;
+        this.position = position;
+    }
+
+    @Override
+    public Bottom error(String message) {
+        return Bottom.conflict("error in call to " + builtin.name() + ": " + message, position);
+    }
+
+    @Override
+    public Bottom incomplete(String message) {
+        return Bottom.incomplete("error in call to " + builtin.name() + ": " + message, position);
+    }
+
+    @Override
+    public Value value(Value value) {
+        Value flat = evaluation.evaluator.flat(value, position);
+        if (flat instanceof Disjuncts disjuncts && disjuncts.preferred() != null) {
+            return value(disjuncts.preferred());
+        }
+        return flat;
+    }
+
+    @Override
+    public List<Value> elements(Value list) {
+        List<Value> elements = new ArrayList<>();
+        if (list instanceof Vertex vertex) {
+            for (Value element : evaluation.functions.elementsOf(vertex)) {
+                elements.add(value(element));
+            }
+        }
+        return elements;
+    }
+
+    @Override
+    public List<Field> fields(Value struct) {
+        List<Field> fields = new ArrayList<>();
+        if (struct instanceof Vertex vertex) {
+            evaluation.expander.settle(vertex);
+            for (Vertex arc : FieldOrder.of(vertex.deref())) {
+                if (arc.presence == Presence.REGULAR && arc.label.kind() == Label.Kind.STRING) {
+                    fields.add(new Field(arc.label.name(), value(arc)));
+                }
+            }
+        }
+        return fields;
+    }
+
+    @Override
+    public Value field(Value struct, String name) {
+        if (struct instanceof Vertex vertex) {
+            Value found = evaluation.evaluator.lookup(vertex, Label.string(name), position);
+            return found instanceof Bottom bottom && !bottom.isFatal() ? null : value(found);
+        }
+        return null;
+    }
+
+    @Override
+    public Json json(Value value) {
+        Value result = new Exporter(evaluation).export(value);
+        return result instanceof Exporter.Exported exported
+                ? new Json(exported.node(), null)
+                : new Json(null, (Bottom) result);
+    }
+
+    @Override
+    public Value of(JsonNode data) {
+        return data.isContainerNode()
+                ? evaluation.evaluator.inline(new Expression.Data(position, data), null)
+                : JsonValues.scalar(data);
+    }
+
+    @Override
+    public Value list(List<? extends Value> elements) {
+        return evaluation.functions.list(elements);
+    }
+
+    @Override
+    public Value unify(Value a, Value b) {
+        Vertex vertex = evaluation.functions.unify(a, b);
+        Bottom fatal = evaluation.checker.fatal(vertex);
+        return fatal != null ? fatal : vertex;
+    }
+
+    @Override
+    public Bottom fatal(Value value) {
+        if (value instanceof Bottom bottom) {
+            return bottom;
+        }
+        return value instanceof Vertex vertex ? evaluation.checker.fatal(vertex) : null;
+    }
+
+    @Override
+    public boolean equal(Value a, Value b) {
+        return evaluation.checker.equal(a, b);
+    }
+
+    @Override
+    public Value compile(String text) {
+        return error("cannot evaluate CUE text here");
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.eval.Vertex.State;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Value;
+
+/** Looks through whole values: for errors, for what is incomplete, for equality. */
+final class Checker {
+
+    private final Evaluation evaluation;
+    private int depth;
+
+    Checker(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** The first fatal error in a value, or null. */
+    Bottom fatal(Vertex vertex) {
+        if (vertex.denied != null) {
+            return vertex.denied;
+        }
+        if (vertex.checked) {
+            evaluation.expander.expand(vertex);
+            return null;
+        }
+        if (++depth > evaluation.options.limits().depth()) {
+            depth = 0;
+            throw new LimitException("values nested deeper than "
+                    + evaluation.options.limits().depth());
+        }
+        Bottom found = search(vertex);
+        depth--;
+        return found;
+    }
+
+    private Bottom search(Vertex vertex) {
+        evaluation.expander.expand(vertex);
+        Vertex target = vertex.deref();
+        if (target.value instanceof Bottom bottom) {
+            return bottom.isFatal() ? bottom : null;
+        }
+        if (target.state == State.EXPANDING) {
+            return target.work.fatal;
+        }
+        evaluation.expander.settle(target);
+        if (target.unfinished != null && target.unfinished.isFatal()) {
+            return target.unfinished;
+        }
+        for (int i = 0; i < target.arcCount; i++) {
+            Vertex arc = target.arcs[i];
+            if (arc.presence == Presence.REGULAR) {
+                Bottom found = fatal(arc);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        if (target.value instanceof Bottom bottom && bottom.isFatal()) {
+            return bottom;
+        }
+        vertex.checked = target.state == State.DONE && vertex.state == State.DONE && allChecked(target);
+        return null;
+    }
+
+    private static boolean allChecked(Vertex target) {
+        for (int i = 0; i < target.arcCount; i++) {
+            Vertex arc = target.arcs[i];
+            if (arc.pending != null || (arc.presence == Presence.REGULAR && !arc.checked)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Why a value is not concrete to the bottom, or null; to be asked when {@link #fatal} found nothing. */
+    Bottom incomplete(Vertex vertex) {
+        Value result = new Exporter(evaluation).export(vertex);
+        return result instanceof Bottom bottom ? bottom : null;
+    }
+
+    /** A required field below that is not there, or null. */
+    Bottom unsatisfied(Vertex vertex) {
+        Vertex target = vertex.deref();
+        if (target.value instanceof Bottom bottom) {
+            return bottom;
+        }
+        for (int i = 0; i < target.arcCount; i++) {
+            Vertex arc = target.arcs[i];
+            if (arc.presence == Presence.REQUIRED) {
+                return Bottom.incomplete("field is required but not present").withPath(arc.path());
+            }
+            Bottom below = arc.presence == Presence.REGULAR ? unsatisfied(arc) : null;
+            if (below != null) {
+                return below;
+            }
+        }
+        return null;
+    }
+
+    /** Structural equality; incomplete values are equal when they look the same. */
+    boolean equal(Value a, Value b) {
+        Value x = flat(a);
+        Value y = flat(b);
+        if (x == y) {
+            return true;
+        }
+        if (x instanceof Vertex v && y instanceof Vertex w) {
+            return equal(v, w);
+        }
+        if (x instanceof Disjuncts v && y instanceof Disjuncts w) {
+            if (v.defaults() != w.defaults() || v.values().size() != w.values().size()) {
+                return false;
+            }
+            for (int i = 0; i < v.values().size(); i++) {
+                if (!equal(v.values().get(i), w.values().get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (x instanceof Bottom || y instanceof Bottom) {
+            return x instanceof Bottom v && y instanceof Bottom w && v.isFatal() == w.isFatal();
+        }
+        return x.equals(y);
+    }
+
+    private Value flat(Value value) {
+        return evaluation.evaluator.flat(value, io.jenkins.plugins.vela.cue.syntax.Position.none());
+    }
+
+    private boolean equal(Vertex a, Vertex b) {
+        if (a.kind != b.kind || a.isListOpen != b.isListOpen) {
+            return false;
+        }
+        evaluation.expander.settle(a);
+        evaluation.expander.settle(b);
+        if (visible(a) != visible(b)
+                || (a.closers == null) != (b.closers == null)
+                || (a.patterns == null) != (b.patterns == null)) {
+            return false;
+        }
+        for (int i = 0; i < a.arcCount; i++) {
+            Vertex arc = a.arcs[i];
+            if (arc.presence == Presence.ABSENT) {
+                continue;
+            }
+            Vertex other = b.arc(arc.label);
+            if (other == null || other.presence != arc.presence) {
+                return false;
+            }
+            if (arc.presence == Presence.REGULAR && !equal((Value) arc, (Value) other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int visible(Vertex vertex) {
+        int count = 0;
+        for (int i = 0; i < vertex.arcCount; i++) {
+            if (vertex.arcs[i].presence != Presence.ABSENT) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** A field that shows in data. */
+    static boolean isData(Vertex arc) {
+        return arc.presence == Presence.REGULAR
+                && (arc.label.kind() == Label.Kind.STRING || arc.label.kind() == Label.Kind.INDEX);
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import java.util.ArrayList;
+
+/**
+ * Which fields a closed struct may have.
+ *
+ * <p>Every conjunct knows the chain of groups it came through. A struct literal that came through a definition demands
+ * of each regular field at its vertex that some conjunct of the field is admitted by the definition: it came through
+ * the same definition, or through a struct (or comprehension) that embeds the definition.
+ */
+final class Closedness {
+
+    private Closedness() {}
+
+    /** Notes what a struct literal of this group demands at the vertex. */
+    static void demand(Vertex vertex, Group group) {
+        for (Group g = group; g != null; g = g.parent) {
+            if (g.closes(vertex.source()) || g.closes(vertex)) {
+                if (vertex.closers == null) {
+                    vertex.closers = new ArrayList<>(2);
+                }
+                if (!vertex.closers.contains(g)) {
+                    vertex.closers.add(g);
+                }
+            }
+        }
+    }
+
+    /** Notes that a struct literal of this group has {@code ...}. */
+    static void open(Vertex vertex, Group group) {
+        if (vertex.openers == null) {
+            vertex.openers = new ArrayList<>(2);
+        }
+        vertex.openers.add(group);
+    }
+
+    /** Whether a closer accepts what came through a group. */
+    static boolean admits(Group closer, Group group) {
+        if (group != null && group.isWithin(closer)) {
+            return true;
+        }
+        Group below = closer;
+        for (Group around = closer.parent; ; around = around.parent) {
+            if (around == null) {
+                return below.kind == Group.Kind.EMBEDDING && group == null;
+            }
+            if (group != null && group.isWithin(around)) {
+                return below.kind == Group.Kind.EMBEDDING;
+            }
+            below = around;
+        }
+    }
+
+    /** Whether the vertex may have a field of that label, whatever the field's own conjuncts say. */
+    static boolean isOpenTo(Vertex vertex, Group closer, Label label, Expander expander) {
+        if (vertex.openers != null) {
+            for (Group opener : vertex.openers) {
+                if (admits(closer, opener)) {
+                    return true;
+                }
+            }
+        }
+        if (vertex.patterns != null) {
+            for (Vertex.Pattern pattern : vertex.patterns) {
+                if (pattern.from < 0
+                        && admits(closer, pattern.template.group())
+                        && expander.matches(vertex, pattern, label)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Marks the fields that are not allowed. */
+    static void check(Vertex vertex, Expander expander) {
+        if (vertex.closers == null) {
+            return;
+        }
+        for (int i = 0; i < vertex.arcCount; i++) {
+            check(vertex, vertex.arcs[i], expander);
+        }
+    }
+
+    /** Marks one field if it is not allowed. */
+    static void check(Vertex vertex, Vertex arc, Expander expander) {
+        if (vertex.closers == null
+                || arc.label.kind() != Label.Kind.STRING
+                || arc.denied != null
+                || arc.presence == Vertex.Presence.ABSENT
+                || arc.presence == Vertex.Presence.OPTIONAL) {
+            return;
+        }
+        for (Group closer : vertex.closers) {
+            boolean allowed = false;
+            for (int j = 0; j < arc.count && !allowed; j++) {
+                allowed = admits(closer, arc.conjuncts[j].group());
+            }
+            if (!allowed && !isOpenTo(vertex, closer, arc.label, expander)) {
+                arc.denied = Bottom.conflict("field not allowed", positions(arc, closer)).withPath(arc.path());
+                return;
+            }
+        }
+    }
+
+    private static io.jenkins.plugins.vela.cue.syntax.Position[] positions(Vertex arc, Group closer) {
+        for (int j = 0; j < arc.count; j++) {
+            Conjunct conjunct = arc.conjuncts[j];
+            if (!admits(closer, conjunct.group())) {
+                return new io.jenkins.plugins.vela.cue.syntax.Position[] {
+                    conjunct.field() != null
+                            ? conjunct.field().position()
+                            : conjunct.expression().position()
+                };
+            }
+        }
+        return new io.jenkins.plugins.vela.cue.syntax.Position[0];
+    }
+}

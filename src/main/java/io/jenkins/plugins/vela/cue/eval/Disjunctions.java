@@ -1,0 +1,347 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Meet;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Disjunctions at a vertex. Where everything is scalar (nine of ten), the literals are filtered. Otherwise each
+ * alternative is tried in a copy of the vertex that has the same conjuncts and the alternative instead of the
+ * disjunction; copies that fail are dropped.
+ */
+final class Disjunctions {
+
+    /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
+    record Key(Expression.Disjunction expression, int occurrence) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.expression == expression && key.occurrence == occurrence;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(expression) * 31 + occurrence;
+        }
+    }
+
+    /** A disjunction waiting for the rest of the vertex. */
+    record Pending(Key key, Conjunct conjunct) {}
+
+    /** Default or not, as in the specification's pairs. Ordered: the greater one wins in a unification. */
+    private enum Mode {
+        MAYBE,
+        IS,
+        NOT
+    }
+
+    private record Outcome(Value value, Mode left, Mode mode) {
+        Mode combined() {
+            return left.compareTo(mode) > 0 ? left : mode;
+        }
+    }
+
+    private final Evaluation evaluation;
+
+    Disjunctions(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    void add(Vertex vertex, Conjunct conjunct, Expression.Disjunction expression) {
+        Vertex.Work work = vertex.work();
+        int occurrence = 0;
+        for (Expression met : work.met) {
+            if (met == expression) {
+                occurrence++;
+            }
+        }
+        work.met.add(expression);
+        Key key = new Key(expression, occurrence);
+        Integer choice = vertex.choices == null ? null : vertex.choices.get(key);
+        if (choice == null) {
+            work.disjunctions.add(new Pending(key, conjunct));
+            return;
+        }
+        Expression chosen = expression.alternatives().get(choice).expression();
+        evaluation.expander.processChosen(vertex, conjunct.with(chosen));
+    }
+
+    void resolve(Vertex vertex, Vertex.Work work) {
+        List<Pending> pending = new ArrayList<>(work.disjunctions);
+        boolean holds = vertex.held != null && !vertex.held.isEmpty();
+        if (holds) {
+            pending.removeIf(p -> vertex.held.contains(p.key()));
+        }
+        if (pending.isEmpty()) {
+            return;
+        }
+        boolean scalar = !holds && vertex.kind == 0 && !work.weakStruct;
+        if (!scalar || !resolveScalars(vertex, work, pending)) {
+            resolveByCopies(vertex, work, pending);
+        }
+    }
+
+    // ---- scalars ----
+
+    private boolean resolveScalars(Vertex vertex, Vertex.Work work, List<Pending> pending) {
+        List<Outcome> outcomes = List.of(new Outcome(
+                work.scalar == null
+                        ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP
+                        : work.scalar,
+                Mode.MAYBE,
+                Mode.MAYBE));
+        Bottom fatal = null;
+        Bottom incomplete = null;
+        for (Pending disjunction : pending) {
+            Expression.Disjunction expression = disjunction.key().expression();
+            List<Outcome> next = new ArrayList<>();
+            for (Expression.Alternative alternative : expression.alternatives()) {
+                Value value = scalar(alternative.expression(), disjunction.conjunct());
+                if (value == null) {
+                    return false;
+                }
+                Mode mode = !expression.hasDefaults()
+                        ? Mode.MAYBE
+                        : alternative.isDefault() ? Mode.IS : Mode.NOT;
+                for (Outcome outcome : outcomes) {
+                    Value met = Meet.of(outcome.value(), value, evaluation.functions::violation);
+                    if (met instanceof Bottom bottom) {
+                        if (bottom.isFatal()) {
+                            fatal = Bottom.graver(
+                                    fatal,
+                                    bottom.at(alternative.expression().position()));
+                        } else {
+                            incomplete = Bottom.graver(incomplete, bottom);
+                            vertex.dropped |= bottom.missing();
+                            if (bottom.provisional()) {
+                                work.provisional = true;
+                                work.blocked = bottom;
+                            }
+                        }
+                    } else {
+                        next.add(new Outcome(met, outcome.combined(), mode));
+                    }
+                }
+            }
+            outcomes = normalise(next);
+            limit(outcomes.size());
+        }
+        settle(vertex, work, outcomes, fatal, incomplete);
+        return true;
+    }
+
+    /** The value of an alternative if it is one that needs no copy; otherwise null. */
+    private Value scalar(Expression expression, Conjunct conjunct) {
+        switch (expression.tag()) {
+            case CONSTANT -> {
+                Value value = ((Expression.Constant) expression).value();
+                return value instanceof Vertex ? null : evaluation.functions.asConstraint(value);
+            }
+            case STRUCT, LIST, UNIFICATION, DISJUNCTION, DATA -> {
+                return null;
+            }
+            default -> {
+                Value value = evaluation.evaluator.flat(expression, conjunct.environment());
+                return value instanceof Vertex || value instanceof Disjuncts
+                        ? null
+                        : evaluation.functions.asConstraint(value);
+            }
+        }
+    }
+
+    // ---- copies ----
+
+    private void resolveByCopies(Vertex vertex, Vertex.Work work, List<Pending> pending) {
+        Map<Key, Integer> none = vertex.choices == null ? Map.of() : vertex.choices;
+        List<Outcome> outcomes = new ArrayList<>();
+        Bottom fatal = null;
+        Bottom incomplete = null;
+        for (int k = 0; k < pending.size(); k++) {
+            Pending disjunction = pending.get(k);
+            Expression.Disjunction expression = disjunction.key().expression();
+            Set<Key> held = new HashSet<>(vertex.held == null ? Set.of() : vertex.held);
+            for (Pending later : pending.subList(k + 1, pending.size())) {
+                held.add(later.key());
+            }
+            List<Outcome> next = new ArrayList<>();
+            int states = k == 0 ? 1 : outcomes.size();
+            for (int s = 0; s < states; s++) {
+                Map<Key, Integer> choices = k == 0 ? none : ((Vertex) outcomes.get(s).value()).choices;
+                Mode left = k == 0 ? Mode.MAYBE : outcomes.get(s).combined();
+                for (int a = 0; a < expression.alternatives().size(); a++) {
+                    Expression.Alternative alternative = expression.alternatives().get(a);
+                    if (excludes(work, alternative.expression())) {
+                        fatal = Bottom.graver(
+                                fatal,
+                                Bottom.conflict(
+                                        "conflicting values (mismatched types)",
+                                        alternative.expression().position()));
+                        continue;
+                    }
+                    Vertex copy = copy(vertex, choices, disjunction.key(), a, held);
+                    evaluation.expander.expand(copy);
+                    Bottom failure = failure(copy);
+                    if (copy.state != Vertex.State.DONE) {
+                        work.provisional = true;
+                        work.blocked = copy.work.blocked;
+                    }
+                    if (failure != null) {
+                        if (failure.isFatal()) {
+                            fatal = Bottom.graver(fatal, failure);
+                        } else {
+                            incomplete = Bottom.graver(incomplete, failure);
+                            vertex.dropped |= failure.missing();
+                        }
+                        continue;
+                    }
+                    collect(copy, expression.hasDefaults(), alternative.isDefault(), left, next);
+                    limit(next.size());
+                }
+            }
+            outcomes = normalise(next);
+            if (outcomes.isEmpty()) {
+                break;
+            }
+        }
+        settle(vertex, work, outcomes, fatal, incomplete);
+    }
+
+    /** Cheap test whether an alternative cannot be, because of its kind. */
+    private static boolean excludes(Vertex.Work work, Expression alternative) {
+        int kinds =
+                switch (alternative.tag()) {
+                    case CONSTANT -> ((Expression.Constant) alternative).value().kinds();
+                    case LIST -> Kind.LIST;
+                    default -> Kind.TOP;
+                };
+        if ((kinds & Kind.FUNCTION) != 0) {
+            return false;
+        }
+        if (work.strongStruct) {
+            return (kinds & Kind.STRUCT) == 0;
+        }
+        if (work.isList) {
+            return (kinds & Kind.LIST) == 0;
+        }
+        return work.scalar != null && (work.scalar.kinds() & kinds) == 0;
+    }
+
+    private Vertex copy(Vertex vertex, Map<Key, Integer> choices, Key key, int alternative, Set<Key> held) {
+        Vertex copy = evaluation.vertex(vertex.parent, vertex.label);
+        copy.origin = vertex;
+        copy.conjuncts = Arrays.copyOf(vertex.conjuncts, vertex.count);
+        copy.count = vertex.count;
+        copy.presence = vertex.presence;
+        copy.presenceReads = vertex.presenceReads;
+        copy.fills = vertex.fills;
+        Map<Key, Integer> chosen = new HashMap<>(choices);
+        chosen.put(key, alternative);
+        copy.choices = chosen;
+        copy.held = held;
+        return copy;
+    }
+
+    private Bottom failure(Vertex copy) {
+        Bottom fatal = evaluation.checker.fatal(copy);
+        if (fatal != null) {
+            return fatal;
+        }
+        return copy.deref().value instanceof Bottom bottom ? bottom : null;
+    }
+
+    private static void collect(
+            Vertex copy, boolean hasDefaults, boolean isDefault, Mode left, List<Outcome> outcomes) {
+        Mode outer = !hasDefaults ? Mode.MAYBE : isDefault ? Mode.IS : Mode.NOT;
+        if (copy.deref().value instanceof Disjuncts nested) {
+            for (int i = 0; i < nested.values().size(); i++) {
+                Mode inner = nested.defaults() == 0 ? Mode.MAYBE : i < nested.defaults() ? Mode.IS : Mode.NOT;
+                Mode mode = outer == Mode.NOT ? Mode.NOT : inner == Mode.MAYBE ? outer : inner;
+                outcomes.add(new Outcome(nested.values().get(i), left, mode));
+            }
+        } else {
+            outcomes.add(new Outcome(copy.deref(), left, outer));
+        }
+    }
+
+    // ---- results ----
+
+    /** A side of which no default is left has no defaults; equal values become one. */
+    private List<Outcome> normalise(List<Outcome> outcomes) {
+        boolean leftHas = false;
+        boolean rightHas = false;
+        for (Outcome outcome : outcomes) {
+            leftHas |= outcome.left() == Mode.IS;
+            rightHas |= outcome.mode() == Mode.IS;
+        }
+        List<Outcome> result = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            Outcome next = new Outcome(
+                    outcome.value(),
+                    leftHas ? outcome.left() : Mode.MAYBE,
+                    rightHas ? outcome.mode() : Mode.MAYBE);
+            next = new Outcome(next.value(), next.combined(), Mode.MAYBE);
+            boolean merged = false;
+            for (int i = 0; i < result.size() && !merged; i++) {
+                Outcome known = result.get(i);
+                if (evaluation.checker.equal(known.value(), next.value())) {
+                    Mode mode = known.left() == Mode.IS || next.left() == Mode.IS
+                            ? Mode.IS
+                            : known.left() == Mode.MAYBE ? Mode.MAYBE : next.left();
+                    result.set(i, new Outcome(known.value(), mode, Mode.MAYBE));
+                    merged = true;
+                }
+            }
+            if (!merged) {
+                result.add(next);
+            }
+        }
+        return result;
+    }
+
+    private void settle(
+            Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
+        if (outcomes.isEmpty()) {
+            if (incomplete != null) {
+                if (!incomplete.provisional()) {
+                    work.incomplete = Bottom.graver(work.incomplete, incomplete);
+                }
+            } else {
+                work.fatal = fatal;
+            }
+            return;
+        }
+        List<Value> values = new ArrayList<>(outcomes.size());
+        int defaults = 0;
+        for (Outcome outcome : outcomes) {
+            if (outcome.left() == Mode.IS) {
+                values.add(defaults++, outcome.value());
+            } else {
+                values.add(outcome.value());
+            }
+        }
+        vertex.kind = 0;
+        vertex.value = null;
+        if (values.size() > 1) {
+            vertex.value = new Disjuncts(values, defaults);
+        } else if (values.get(0) instanceof Vertex chosen) {
+            vertex.chosen = chosen;
+        } else {
+            vertex.value = values.get(0);
+        }
+    }
+
+    private void limit(int size) {
+        if (size > evaluation.options.limits().disjuncts()) {
+            throw new LimitException(
+                    "more than " + evaluation.options.limits().disjuncts() + " alternatives at one value");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Import;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.compile.Program;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One evaluation of a program with data. Lazy; belongs to one thread at a time. */
+public final class Evaluation {
+
+    /**
+     * How to evaluate.
+     *
+     * @param limits bounds
+     * @param tracked label that makes a struct an action, or null
+     * @param listArithmetic allow {@code +} and {@code *} on lists
+     */
+    public record Options(Limits limits, Label tracked, boolean listArithmetic) {}
+
+    private static final int CLOCK_EVERY = 0xFFF;
+
+    final Options options;
+    final Expander expander = new Expander(this);
+    final Evaluator evaluator = new Evaluator(this);
+    final Disjunctions disjunctions = new Disjunctions(this);
+    final Functions functions = new Functions(this);
+    final Tracking tracking;
+    final Checker checker = new Checker(this);
+    final Vertex root;
+
+    /** Bits of the tracked actions read since somebody last asked. */
+    long reads;
+    /** The vertex being expanded. */
+    Vertex current;
+
+    private final Map<Import, Vertex> packages = new HashMap<>();
+    private final long deadline;
+    private long steps;
+    private int vertices;
+    private int depth;
+
+    public Evaluation(Program program, FillTree fills, Options options) {
+        this.options = options;
+        this.tracking = new Tracking(this, options.tracked());
+        this.deadline = System.nanoTime() + options.limits().nanos();
+        this.root = new Vertex(null, null);
+        root.fills = fills;
+        root.presence = Vertex.Presence.REGULAR;
+        addFiles(root, program, null);
+    }
+
+    private static void addFiles(Vertex vertex, Program program, Environment around) {
+        for (Expression.StructLiteral file : program.files()) {
+            vertex.append(new Conjunct(around, file, null, null, 0, null));
+        }
+    }
+
+    public Vertex root() {
+        return root;
+    }
+
+    /** A program compiled for the scope of a vertex, evaluated there. */
+    public Vertex inScope(Program program, Vertex scope) {
+        Vertex result = vertex(null, null);
+        result.presence = Vertex.Presence.REGULAR;
+        addFiles(result, program, Environment.of(null, scope.deref()));
+        return result;
+    }
+
+    Vertex imported(Import target) {
+        Vertex known = packages.get(target);
+        if (known == null) {
+            known = vertex(null, null);
+            known.presence = Vertex.Presence.REGULAR;
+            addFiles(known, target.program().orElseThrow(), null);
+            packages.put(target, known);
+        }
+        return known;
+    }
+
+    Vertex vertex(Vertex parent, Label label) {
+        if (++vertices > options.limits().vertices()) {
+            throw new LimitException("more than " + options.limits().vertices() + " values");
+        }
+        return new Vertex(parent, label);
+    }
+
+    void step() {
+        if (++steps > options.limits().steps()) {
+            throw new LimitException("more than " + options.limits().steps() + " steps");
+        }
+        if ((steps & CLOCK_EVERY) == 0 && System.nanoTime() - deadline > 0) {
+            throw new LimitException("evaluation takes longer than "
+                    + options.limits().nanos() / 1_000_000 + " ms");
+        }
+    }
+
+    void enter() {
+        step();
+        if (++depth > options.limits().depth()) {
+            depth = 0;
+            throw new LimitException("values nested deeper than " + options.limits().depth());
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Builtin;
+import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
+import io.jenkins.plugins.vela.cue.value.Validator;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls of builtins, and builtins as constraints. */
+final class Functions {
+
+    private final Evaluation evaluation;
+
+    Functions(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    static boolean isClose(Expression.Call call) {
+        return call.arguments().size() == 1
+                && call.function() instanceof Expression.Constant constant
+                && constant.value() == PredeclaredFunctions.CLOSE;
+    }
+
+    Value call(Expression.Call call, Environment environment) {
+        if (isClose(call)) {
+            return evaluation.evaluator.inline(call, environment);
+        }
+        Value function = evaluation.evaluator.flat(call.function(), environment);
+        if (function instanceof Bottom) {
+            return function;
+        }
+        Position position = call.position();
+        if (function instanceof Validator validator && call.arguments().isEmpty()) {
+            return validator;
+        }
+        if (!(function instanceof Builtin builtin)) {
+            return Bottom.conflict(
+                    "cannot call non-function " + function + " (type " + Kind.name(function.kinds()) + ")", position);
+        }
+        int given = call.arguments().size();
+        int wanted = builtin.parameters().size();
+        boolean constrains = given == wanted - 1 && (builtin.result() == Kind.BOOL);
+        if (given != wanted && !constrains) {
+            return Bottom.conflict(
+                    (given > wanted ? "too many" : "not enough") + " arguments in call to " + builtin.name()
+                            + " (have " + given + ", want " + wanted + ")",
+                    position);
+        }
+        List<Value> arguments = new ArrayList<>(wanted);
+        for (int i = 0; i < given; i++) {
+            Expression argument = call.arguments().get(i);
+            int kinds = builtin.parameters().get(constrains ? i + 1 : i);
+            Value value = argument(builtin, argument, i, kinds, environment);
+            if (value instanceof Bottom && builtin.mode() == Builtin.Mode.CONCRETE) {
+                return value;
+            }
+            arguments.add(value);
+        }
+        if (constrains) {
+            return new Validator(builtin, arguments);
+        }
+        return builtin.body().call(new Calls(evaluation, builtin, position), arguments);
+    }
+
+    private Value argument(
+            Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
+        if (builtin.mode() == Builtin.Mode.ANY) {
+            return evaluation.evaluator.evaluate(argument, environment);
+        }
+        Value value = evaluation.evaluator.concrete(argument, environment);
+        if (!(value instanceof Bottom) && (value.kinds() & kinds) == 0) {
+            return Bottom.conflict(
+                    "cannot use " + value + " (type " + Kind.name(value.kinds()) + ") as " + Kind.name(kinds)
+                            + " in argument " + (index + 1) + " to " + builtin.name(),
+                    argument.position());
+        }
+        if (value instanceof Vertex vertex) {
+            Bottom fatal = evaluation.checker.fatal(vertex);
+            if (fatal != null) {
+                return fatal;
+            }
+            if (vertex.unfinished != null) {
+                return vertex.unfinished;
+            }
+        }
+        return value;
+    }
+
+    /** A builtin that stands where a value is expected constrains that value. */
+    Value asConstraint(Value value) {
+        if (value instanceof Builtin builtin
+                && builtin.parameters().size() == 1
+                && builtin.result() == Kind.BOOL) {
+            return new Validator(builtin, List.of());
+        }
+        return value;
+    }
+
+    /** Why a value does not satisfy a validator, or null. */
+    Bottom violation(Validator validator, Value value) {
+        Builtin builtin = validator.builtin();
+        if ((value.kinds() & builtin.parameters().get(0)) == 0) {
+            return Bottom.conflict("invalid value " + value + " (does not satisfy " + validator + ")");
+        }
+        List<Value> arguments = new ArrayList<>(validator.arguments().size() + 1);
+        arguments.add(value);
+        arguments.addAll(validator.arguments());
+        Value result = builtin.body().call(new Calls(evaluation, builtin, Position.none()), arguments);
+        if (result instanceof Bool bool) {
+            return bool.value()
+                    ? null
+                    : Bottom.conflict("invalid value " + value + " (does not satisfy " + validator + ")");
+        }
+        return result instanceof Bottom bottom
+                ? bottom
+                : Bottom.conflict(validator + " is not a constraint");
+    }
+
+    /** A closed list. */
+    Vertex list(List<? extends Value> elements) {
+        List<Expression.Element> made = new ArrayList<>(elements.size());
+        for (Value element : elements) {
+            made.add(new Expression.Element(new Expression.Constant(Position.none(), element), null));
+        }
+        return evaluation.evaluator.inline(new Expression.ListLiteral(Position.none(), made, null), null);
+    }
+
+    /** The elements of a list. */
+    List<Value> elementsOf(Vertex list) {
+        evaluation.expander.settle(list);
+        Vertex target = list.deref();
+        List<Value> elements = new ArrayList<>(target.arcCount);
+        for (int i = 0; i < target.arcCount; i++) {
+            if (target.arcs[i].presence == Presence.REGULAR) {
+                elements.add(target.arcs[i]);
+            }
+        }
+        return elements;
+    }
+
+    /** The unification of two values. */
+    Vertex unify(Value a, Value b) {
+        Vertex vertex = evaluation.evaluator.inline(new Expression.Constant(Position.none(), a), null);
+        vertex.append(new Conjunct(null, new Expression.Constant(Position.none(), b), null, null, 0, null));
+        return vertex;
+    }
+}

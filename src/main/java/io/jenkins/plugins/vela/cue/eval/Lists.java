@@ -1,0 +1,130 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts list literals into vertices. */
+final class Lists {
+
+    private Lists() {}
+
+    static void insert(Evaluation evaluation, Vertex vertex, Conjunct conjunct, Expression.ListLiteral literal) {
+        for (Expression.Element element : literal.elements()) {
+            if (element.comprehension() != null) {
+                vertex.work().isList = true;
+                vertex.work().tasks.add(new Vertex.Task(conjunct, null, null));
+                return;
+            }
+        }
+        List<Expression.Element> elements = literal.elements();
+        for (int i = 0; i < elements.size(); i++) {
+            element(evaluation, vertex, i, conjunct.with(elements.get(i).expression()));
+        }
+        close(evaluation, vertex, conjunct, literal, elements.size());
+    }
+
+    private static void element(Evaluation evaluation, Vertex vertex, int index, Conjunct conjunct) {
+        Vertex arc = evaluation.expander.arcFor(vertex, Label.index(index));
+        evaluation.expander.addConjunct(
+                arc,
+                new Conjunct(
+                        conjunct.environment(),
+                        conjunct.expression(),
+                        conjunct.group(),
+                        conjunct.trail(),
+                        conjunct.guards(),
+                        null),
+                Presence.REGULAR);
+    }
+
+    private static void close(
+            Evaluation evaluation,
+            Vertex vertex,
+            Conjunct conjunct,
+            Expression.ListLiteral literal,
+            int length) {
+        if (literal.rest() == null) {
+            closeAt(vertex, length, literal.position());
+            return;
+        }
+        Vertex.Work work = vertex.work();
+        work.isList = true;
+        work.leastLength = Math.max(work.leastLength, length);
+        if (work.listPosition == null) {
+            work.listPosition = literal.position();
+        }
+        if (!(literal.rest() instanceof Expression.Constant constant
+                && constant.value().kinds() == io.jenkins.plugins.vela.cue.value.Kind.TOP)) {
+            evaluation.expander.addPattern(vertex, new Vertex.Pattern(null, conjunct.with(literal.rest()), length));
+        }
+    }
+
+    private static void closeAt(Vertex vertex, int length, Position position) {
+        Vertex.Work work = vertex.work();
+        work.isList = true;
+        if (work.closedLength >= 0 && work.closedLength != length) {
+            work.fatal = Bottom.graver(
+                    work.fatal,
+                    Bottom.conflict(
+                                    "incompatible list lengths (" + Math.min(length, work.closedLength) + " and "
+                                            + Math.max(length, work.closedLength) + ")",
+                                    position)
+                            .withPath(vertex.path()));
+        }
+        work.closedLength = length;
+        if (work.listPosition == null) {
+            work.listPosition = position;
+        }
+    }
+
+    /** Puts in a list with comprehensions; false when that must be tried again. */
+    static boolean insertComprehended(
+            Evaluation evaluation, Vertex vertex, Conjunct conjunct, Expression.ListLiteral literal) {
+        List<Conjunct> made = new ArrayList<>();
+        for (Expression.Element element : literal.elements()) {
+            if (element.comprehension() == null) {
+                made.add(conjunct.with(element.expression()));
+                continue;
+            }
+            Comprehension comprehension = new Comprehension(element.comprehension(), conjunct, null, null);
+            Bottom bottom = comprehension.run(evaluation);
+            evaluation.reads |= comprehension.reads;
+            if (bottom != null) {
+                if (!bottom.provisional()) {
+                    evaluation.expander.add(vertex, vertex.work(), bottom, literal.position());
+                    return true;
+                }
+                return evaluation.expander.failed(vertex, vertex.work(), bottom);
+            }
+            for (Environment environment : comprehension.yields()) {
+                made.add(new Conjunct(
+                        environment,
+                        element.comprehension().body(),
+                        conjunct.group(),
+                        conjunct.trail(),
+                        conjunct.guards() | comprehension.reads,
+                        null));
+            }
+        }
+        for (int i = 0; i < made.size(); i++) {
+            element(evaluation, vertex, i, made.get(i));
+        }
+        close(evaluation, vertex, conjunct, literal, made.size());
+        return true;
+    }
+
+    /** Puts in data. */
+    static void insert(Expander expander, Vertex vertex, JsonNode array) {
+        for (int i = 0; i < array.size(); i++) {
+            Vertex arc = expander.arcFor(vertex, Label.index(i));
+            expander.addConjunct(arc, Expander.dataConjunct(array.get(i)), Presence.REGULAR);
+        }
+        closeAt(vertex, array.size(), Position.none());
+    }
+}

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Operator;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Builtin;
+import io.jenkins.plugins.vela.cue.value.CallContext;
+import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Num;
+import io.jenkins.plugins.vela.cue.value.Scalar;
+import io.jenkins.plugins.vela.cue.value.Scalars.Binary;
+import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The functions that need no import. */
+public final class PredeclaredFunctions {
+
+    static final Builtin CLOSE = Builtin.of("close", List.of(Kind.STRUCT), Kind.STRUCT, (c, a) -> a.get(0));
+
+    private static final Map<String, Value> ALL = Map.ofEntries(
+            Map.entry("close", CLOSE),
+            Map.entry(
+                    "len",
+                    Builtin.of(
+                            "len",
+                            List.of(Kind.STRING | Kind.BYTES | Kind.LIST | Kind.STRUCT),
+                            Kind.INT,
+                            (c, a) -> length((Calls) c, a.get(0)))),
+            Map.entry("and", Builtin.of("and", List.of(Kind.LIST), Kind.TOP, (c, a) -> and((Calls) c, a.get(0)))),
+            Map.entry("or", Builtin.of("or", List.of(Kind.LIST), Kind.TOP, (c, a) -> or((Calls) c, a.get(0)))),
+            Map.entry("div", division("div", Operator.DIV)),
+            Map.entry("mod", division("mod", Operator.MOD)),
+            Map.entry("quo", division("quo", Operator.QUO)),
+            Map.entry("rem", division("rem", Operator.REM)),
+            Map.entry(
+                    "error",
+                    Builtin.of(
+                            "error",
+                            List.of(Kind.STRING),
+                            Kind.NONE,
+                            (c, a) -> Bottom.of(Bottom.Code.USER, Scalar.text(a.get(0))))),
+            Map.entry(
+                    "matchN",
+                    new Builtin(
+                            "matchN",
+                            List.of(Kind.TOP, Kind.TOP, Kind.LIST),
+                            Kind.BOOL,
+                            Builtin.Mode.ANY,
+                            PredeclaredFunctions::matchN)),
+            Map.entry(
+                    "matchIf",
+                    new Builtin(
+                            "matchIf",
+                            List.of(Kind.TOP, Kind.TOP, Kind.TOP, Kind.TOP),
+                            Kind.BOOL,
+                            Builtin.Mode.ANY,
+                            PredeclaredFunctions::matchIf)));
+
+    private PredeclaredFunctions() {}
+
+    /** By name. */
+    public static Map<String, Value> all() {
+        return ALL;
+    }
+
+    private static Value length(Calls context, Value value) {
+        if (value instanceof Text || value instanceof Binary) {
+            return Num.of(Scalar.bytes(value).length());
+        }
+        Vertex vertex = ((Vertex) value).deref();
+        Bottom blocked = context.evaluation.expander.settle(vertex);
+        if (blocked != null) {
+            return blocked;
+        }
+        int count = 0;
+        for (int i = 0; i < vertex.arcCount; i++) {
+            Vertex arc = vertex.arcs[i];
+            context.evaluation.reads |= arc.presenceReads;
+            if (arc.presence == Presence.REGULAR && arc.label.isRegular()) {
+                count++;
+            }
+        }
+        return Num.of(vertex.isList() && vertex.work != null ? Math.max(count, vertex.work.leastLength) : count);
+    }
+
+    private static Value and(Calls context, Value list) {
+        List<Value> elements = context.evaluation.functions.elementsOf((Vertex) list);
+        if (elements.isEmpty()) {
+            return io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP;
+        }
+        Vertex vertex =
+                context.evaluation.evaluator.inline(new Expression.Constant(Position.none(), elements.get(0)), null);
+        for (Value element : elements.subList(1, elements.size())) {
+            vertex.append(
+                    new Conjunct(null, new Expression.Constant(Position.none(), element), null, null, 0, null));
+        }
+        return vertex;
+    }
+
+    private static Value or(Calls context, Value list) {
+        List<Value> elements = context.evaluation.functions.elementsOf((Vertex) list);
+        if (elements.isEmpty()) {
+            return Bottom.incomplete("empty list in call to or");
+        }
+        List<Expression.Alternative> alternatives = new ArrayList<>(elements.size());
+        for (Value element : elements) {
+            alternatives.add(
+                    new Expression.Alternative(new Expression.Constant(Position.none(), element), false));
+        }
+        return elements.size() == 1
+                ? elements.get(0)
+                : context.evaluation.evaluator.inline(
+                        new Expression.Disjunction(Position.none(), alternatives, false), null);
+    }
+
+    private static Builtin division(String name, Operator operator) {
+        return Builtin.of(
+                name,
+                List.of(Kind.INT, Kind.INT),
+                Kind.INT,
+                (c, a) -> Arithmetic.divide(operator, (Num) a.get(0), (Num) a.get(1), Position.none()));
+    }
+
+    private static Value matchN(CallContext context, List<Value> arguments) {
+        Value list = context.value(arguments.get(2));
+        if (list instanceof Bottom) {
+            return list;
+        }
+        long matches = 0;
+        for (Value element : ((Calls) context).evaluation.functions.elementsOf((Vertex) list)) {
+            if (matches(context, arguments.get(0), element)) {
+                matches++;
+            }
+        }
+        return Bool.of(!(context.unify(Num.of(matches), arguments.get(1)) instanceof Bottom));
+    }
+
+    private static boolean matches(CallContext context, Value value, Value constraint) {
+        Value unified = context.unify(value, constraint);
+        if (unified instanceof Bottom) {
+            return false;
+        }
+        return ((Calls) context).evaluation.checker.unsatisfied((Vertex) unified) == null;
+    }
+
+    private static Value matchIf(CallContext context, List<Value> arguments) {
+        boolean condition = matches(context, arguments.get(0), arguments.get(1));
+        return Bool.of(matches(context, arguments.get(0), arguments.get(condition ? 2 : 3)));
+    }
+}

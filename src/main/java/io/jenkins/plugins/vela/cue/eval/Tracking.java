@@ -1,0 +1,111 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which actions (structs with a string at the tracked label) were read. An action has a bit by its path; from the 64th
+ * on they share the last one, which makes reads a little larger than they are, never smaller.
+ */
+final class Tracking {
+
+    private final Evaluation evaluation;
+    private final Label tracked;
+    private final Map<String, Integer> bits = new HashMap<>();
+    private final List<Vertex> actions = new ArrayList<>();
+
+    Tracking(Evaluation evaluation, Label tracked) {
+        this.evaluation = evaluation;
+        this.tracked = tracked;
+    }
+
+    /** Somebody looks at a field of this struct, which may not be there. */
+    void read(Vertex struct) {
+        if (tracked != null) {
+            evaluation.reads |= owner(struct);
+        }
+    }
+
+    /** The bit of the action at or above a vertex, unless whoever reads is within it; otherwise 0. */
+    long owner(Vertex vertex) {
+        if (tracked == null) {
+            return 0;
+        }
+        for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
+            int bit = bit(v);
+            if (bit >= 0) {
+                return isInside(evaluation.current, v.path()) ? 0 : 1L << bit;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isInside(Vertex reader, String action) {
+        for (Vertex v = reader; v != null; v = v.parent) {
+            if (v.actionBit >= 0 && v.path().equals(action)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int bit(Vertex vertex) {
+        if (vertex.actionBit != -2) {
+            return vertex.actionBit;
+        }
+        String action = action(vertex);
+        if (action == null) {
+            if (vertex.state == Vertex.State.DONE) {
+                vertex.actionBit = -1;
+            }
+            return -1;
+        }
+        String path = vertex.path();
+        Integer known = bits.get(path);
+        if (known == null) {
+            known = Math.min(bits.size(), 63);
+            bits.put(path, known);
+            actions.add(vertex);
+        }
+        vertex.actionBit = known;
+        return known;
+    }
+
+    /** The string at the tracked label, or null when this is no action. */
+    String action(Vertex vertex) {
+        if (tracked == null || isWithinDefinition(vertex)) {
+            return null;
+        }
+        Vertex arc = vertex.deref().arc(tracked);
+        if (arc == null || arc.presence != Presence.REGULAR) {
+            return null;
+        }
+        evaluation.expander.expand(arc);
+        return arc.deref().value instanceof Text text ? text.value() : null;
+    }
+
+    static boolean isWithinDefinition(Vertex vertex) {
+        for (Vertex v = vertex; v != null; v = v.parent) {
+            if (v.label != null && v.label.isDefinition()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The actions of a set of bits. */
+    List<Vertex> actions(long set) {
+        List<Vertex> found = new ArrayList<>();
+        for (Vertex action : actions) {
+            if ((set & 1L << action.actionBit) != 0) {
+                found.add(action);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,298 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Declaration;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node of the value tree: the unification of its conjuncts. Filled in by {@link Expander} when somebody looks.
+ *
+ * <p>A scalar, type, undecided disjunction or bottom is in {@link #value}; for a struct or list {@code value} is the
+ * vertex's own self marker {@code null} and {@link #kind} tells which.
+ */
+public final class Vertex implements Value {
+
+    /** Whether a field is there, from most to least. */
+    enum Presence {
+        REGULAR,
+        REQUIRED,
+        OPTIONAL,
+        ABSENT
+    }
+
+    enum State {
+        NEW,
+        EXPANDING,
+        /** Something could not be finished because it depends on a vertex that is being expanded. */
+        PROVISIONAL,
+        DONE
+    }
+
+    final Vertex parent;
+    final Label label;
+
+    Conjunct[] conjuncts;
+    int count;
+    int processed;
+
+    Vertex[] arcs = NO_ARCS;
+    int arcCount;
+    private Map<Label, Vertex> index;
+
+    State state = State.NEW;
+    Presence presence = Presence.ABSENT;
+    /** Comprehensions that may add the field, not yet asked. */
+    List<Comprehension.Field> pending;
+    /** Tracked actions that decided about the presence. */
+    long presenceReads;
+    /** Tracked actions read while expanding. */
+    long reads;
+    /** Tracked actions whose absence removed an alternative. */
+    long dropped;
+
+    /** See class comment. */
+    Value value;
+    /** STRUCT or LIST when the vertex is one, otherwise 0. */
+    int kind;
+    /** What makes the field itself an error: not allowed in a closed struct. */
+    Bottom denied;
+    /** A comprehension or dynamic field of this struct that is incomplete. */
+    Bottom unfinished;
+    /** Why a comprehension could not tell whether the field is there. */
+    Bottom undecided;
+
+    /** Chosen alternative: everything is looked up there. */
+    Vertex chosen;
+    /** For an alternative the vertex it stands for. */
+    Vertex origin;
+    /** For an alternative which alternatives it consists of. */
+    Map<Disjunctions.Key, Integer> choices;
+    /** For an alternative the disjunctions that are left for later. */
+    java.util.Set<Disjunctions.Key> held;
+
+    boolean isListOpen;
+
+    Work work;
+    List<Group> closers;
+    List<Group> openers;
+    List<Pattern> patterns;
+    FillTree fills;
+    /** Bit of the tracked action, -1 for none, -2 for not known. */
+    int actionBit = -2;
+    /** Nothing below is a fatal error, as far as could be seen. */
+    boolean checked;
+
+    private static final Vertex[] NO_ARCS = new Vertex[0];
+    private static final Conjunct[] NO_CONJUNCTS = new Conjunct[0];
+
+    Vertex(Vertex parent, Label label) {
+        this.parent = parent;
+        this.label = label;
+        this.conjuncts = NO_CONJUNCTS;
+    }
+
+    /** A pattern constraint, also the rest type of an open list. */
+    static final class Pattern {
+        final Declaration.Pattern declaration;
+        final Conjunct template;
+        /** For lists: the first index it applies to, otherwise -1. */
+        final int from;
+
+        Value matcher;
+        int applied;
+
+        Pattern(Declaration.Pattern declaration, Conjunct template, int from) {
+            this.declaration = declaration;
+            this.template = template;
+            this.from = from;
+        }
+    }
+
+    /** What is needed only while the vertex is being expanded, or may be again. */
+    static final class Work {
+        final List<Task> tasks = new ArrayList<>(4);
+        final List<Disjunctions.Pending> disjunctions = new ArrayList<>(2);
+        final List<Vertex> imported = new ArrayList<>(4);
+        final List<Group> importedGroups = new ArrayList<>(4);
+        /** Conjuncts that a vertex whose conjuncts were taken over got afterwards. */
+        final List<Conjunct> late = new ArrayList<>(0);
+        /** Disjunctions met so far, for {@link Disjunctions.Key}. */
+        final List<Expression> met = new ArrayList<>(2);
+        /** Vertices that took over the conjuncts of this one, with the reference they used. */
+        List<Dependent> dependents;
+
+        Value scalar;
+        Position scalarPosition;
+        Bottom fatal;
+        Bottom incomplete;
+        /** A field or comprehension of the struct that is incomplete. */
+        Bottom unfinished;
+        /** What a task waits for. */
+        Bottom blocked;
+        boolean provisional;
+        /** Length of the closed lists, or -1. */
+        int closedLength = -1;
+        /** Least length of the open lists. */
+        int leastLength;
+        boolean strongStruct;
+        boolean weakStruct;
+        boolean isList;
+        boolean nonCyclic;
+        boolean cyclic;
+        boolean frozen;
+        Position structPosition;
+        Position listPosition;
+    }
+
+    /** See {@link Work#dependents}. */
+    record Dependent(Vertex vertex, Group group, Conjunct.Trail trail, long guards) {}
+
+    /** Something that may have to be tried more than once. */
+    static final class Task {
+        final Conjunct conjunct;
+        final Declaration declaration;
+        final Comprehension comprehension;
+
+        Task(Conjunct conjunct, Declaration declaration, Comprehension comprehension) {
+            this.conjunct = conjunct;
+            this.declaration = declaration;
+            this.comprehension = comprehension;
+        }
+    }
+
+    Work work() {
+        if (work == null) {
+            work = new Work();
+        }
+        return work;
+    }
+
+    void append(Conjunct conjunct) {
+        if (count == conjuncts.length) {
+            conjuncts = Arrays.copyOf(conjuncts, count == 0 ? 2 : count * 2);
+        }
+        conjuncts[count++] = conjunct;
+        if (state != State.EXPANDING && state != State.NEW) {
+            state = State.PROVISIONAL;
+            checked = false;
+        }
+    }
+
+    void late(Conjunct conjunct) {
+        work().late.add(conjunct);
+        if (state != State.EXPANDING && state != State.NEW) {
+            state = State.PROVISIONAL;
+            checked = false;
+        }
+    }
+
+    Vertex arc(Label wanted) {
+        if (index != null) {
+            return index.get(wanted);
+        }
+        for (int i = 0; i < arcCount; i++) {
+            Vertex arc = arcs[i];
+            if (arc.label == wanted || arc.label.equals(wanted)) {
+                return arc;
+            }
+        }
+        return null;
+    }
+
+    void addArc(Vertex arc) {
+        if (arcCount == arcs.length) {
+            arcs = Arrays.copyOf(arcs, arcCount == 0 ? 4 : arcCount * 2);
+        }
+        arcs[arcCount++] = arc;
+        if (index != null) {
+            index.put(arc.label, arc);
+        } else if (arcCount > 12) {
+            index = new HashMap<>(64);
+            for (int i = 0; i < arcCount; i++) {
+                index.put(arcs[i].label, arcs[i]);
+            }
+        }
+    }
+
+    /** This vertex, or the alternative that stands for it. */
+    Vertex deref() {
+        Vertex vertex = this;
+        while (vertex.chosen != null) {
+            vertex = vertex.chosen;
+        }
+        return vertex;
+    }
+
+    /** The vertex that this one is an alternative of, or itself. */
+    Vertex source() {
+        Vertex vertex = this;
+        while (vertex.origin != null) {
+            vertex = vertex.origin;
+        }
+        return vertex;
+    }
+
+    boolean isStruct() {
+        return kind == Kind.STRUCT;
+    }
+
+    boolean isList() {
+        return kind == Kind.LIST;
+    }
+
+    public Label label() {
+        return label;
+    }
+
+    /** From the root, or from the struct that was made for an expression. */
+    public String path() {
+        if (label == null) {
+            return "";
+        }
+        String outer = parent == null ? "" : parent.path();
+        if (label.kind() == Label.Kind.INDEX) {
+            return outer + "[" + label.name() + "]";
+        }
+        return outer.isEmpty() ? label.toString() : outer + "." + label;
+    }
+
+    /** Where the first conjunct stands, or null. */
+    Position position() {
+        for (int i = 0; i < count; i++) {
+            Expression expression = conjuncts[i].expression();
+            if (expression.position().isKnown()) {
+                return expression.position();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public int kinds() {
+        Vertex vertex = deref();
+        if (vertex.kind != 0) {
+            return vertex.kind;
+        }
+        return vertex.value == null ? Kind.TOP : vertex.value.kinds();
+    }
+
+    @Override
+    public boolean isConcrete() {
+        Vertex vertex = deref();
+        return vertex.kind != 0 || (vertex.value != null && vertex.value.isConcrete());
+    }
+
+    @Override
+    public String toString() {
+        return Printer.text(this);
+    }
+}
