@@ -1,5 +1,11 @@
 package io.jenkins.plugins.vela.cue;
 
+import io.jenkins.plugins.vela.cue.compile.CompileException;
+import io.jenkins.plugins.vela.cue.compile.Compiler;
+import io.jenkins.plugins.vela.cue.compile.Program;
+import io.jenkins.plugins.vela.cue.syntax.Source;
+import java.util.Arrays;
+
 /**
  * Entry point of the evaluator.
  *
@@ -18,9 +24,14 @@ public final class Cue {
      * @throws CueException when a source does not parse or does not compile
      */
     public static CueTemplate compile(CueOptions options, CueSource... sources) {
-        if (sources.length == 0) {
-            throw new IllegalArgumentException("no sources");
+        try {
+            Compiler compiler = new Compiler(Wiring.settings(options));
+            Program program = compiler.compile(Arrays.stream(sources)
+                    .map(source -> Source.of(source.name(), source.text()))
+                    .toList());
+            return new CueTemplate(options, program);
+        } catch (CompileException e) {
+            throw new CueException(e.errors().stream().map(Errors::compilation).toList());
         }
-        throw new UnsupportedOperationException("not yet");
     }
 }

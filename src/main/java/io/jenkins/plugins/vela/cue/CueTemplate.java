@@ -1,17 +1,22 @@
 package io.jenkins.plugins.vela.cue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Program;
+import io.jenkins.plugins.vela.cue.eval.FillTree;
 import java.util.List;
 import java.util.Map;
 
 /** Compiled CUE: immutable, safe to share between threads, evaluated as often as needed. */
 public final class CueTemplate {
 
+    private final CueOptions options;
+    private final Program program;
     private final List<CueError> warnings;
-    private boolean pending = true;
 
-    CueTemplate(List<CueError> warnings) {
-        this.warnings = warnings;
+    CueTemplate(CueOptions options, Program program) {
+        this.options = options;
+        this.program = program;
+        this.warnings = program.warnings().stream().map(Errors::compilation).toList();
     }
 
     /** Evaluates without data. Lazy: work is done when values are looked at. */
@@ -24,10 +29,19 @@ public final class CueTemplate {
      * created. Later {@link CueValue#fill fills} at the same path replace the data given here.
      */
     public CueValue evaluate(Map<CuePath, JsonNode> fills) {
-        if (pending) {
-            throw Pending.notYet(this);
+        FillTree tree = FillTree.EMPTY;
+        for (Map.Entry<CuePath, JsonNode> fill : fills.entrySet()) {
+            tree = tree.with(Wiring.labels(fill.getKey()), fill.getValue(), true);
         }
-        return null;
+        return evaluate(tree);
+    }
+
+    CueValue evaluate(FillTree fills) {
+        return CueValue.root(new Session(this, program, options, fills));
+    }
+
+    CueOptions options() {
+        return options;
     }
 
     /** What is suspicious but accepted, for instance unused imports of legacy templates. */

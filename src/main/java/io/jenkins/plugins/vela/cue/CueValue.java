@@ -1,10 +1,22 @@
 package io.jenkins.plugins.vela.cue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex;
+import io.jenkins.plugins.vela.cue.eval.View;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Num;
+import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A value inside one evaluation. Belongs to one thread at a time (an evaluation is lazy and memoises). Where a value has
@@ -12,16 +24,52 @@ import java.util.Set;
  */
 public final class CueValue {
 
-    private boolean pending = true;
+    private final Session session;
+    private final Value value;
+    private final CuePath path;
 
-    CueValue() {}
+    private CueValue(Session session, Value value, CuePath path) {
+        this.session = session;
+        this.value = value;
+        this.path = path;
+    }
+
+    static CueValue root(Session session) {
+        return new CueValue(session, session.root(), CuePath.root());
+    }
+
+    private <T> T run(Supplier<T> work) {
+        return session.run(path, work);
+    }
+
+    private CueError errorOf(Bottom bottom) {
+        return Errors.of(bottom, path, session.view());
+    }
+
+    private Value resolved() {
+        return run(() -> session.view().resolved(value));
+    }
+
+    private CueException notA(String kind, Value found) {
+        if (found instanceof Bottom bottom) {
+            return new CueException(List.of(errorOf(bottom)));
+        }
+        if (!found.isConcrete()) {
+            return new CueException(List.of(errorOf(Bottom.incomplete("incomplete value " + found))));
+        }
+        return new CueException(List.of(errorOf(
+                Bottom.conflict("cannot use " + found + " (type " + Kind.name(found.kinds()) + ") as " + kind))));
+    }
 
     /** The value at a path below this one; never null, see {@link #exists()}. */
     public CueValue lookup(CuePath path) {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> {
+            Value found = value;
+            for (CuePath.Element element : path.elements()) {
+                found = session.view().field(found, Wiring.label(element));
+            }
+            return new CueValue(session, found, this.path.append(path));
+        });
     }
 
     /**
@@ -35,25 +83,36 @@ public final class CueValue {
 
     /** False where the path leads nowhere, also for optional and required fields that have no value. */
     public boolean exists() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return false;
+        return value instanceof Vertex;
     }
 
     public CueKind kind() {
-        if (pending) {
-            throw Pending.notYet(this);
+        if (!exists()) {
+            return value instanceof Bottom bottom && bottom.isFatal() ? CueKind.ERROR : CueKind.ABSENT;
         }
-        return null;
+        Value found = resolved();
+        if (found instanceof Bottom bottom) {
+            return bottom.isFatal() ? CueKind.ERROR : CueKind.UNDECIDED;
+        }
+        if (!found.isConcrete()) {
+            return CueKind.UNDECIDED;
+        }
+        return switch (found.kinds()) {
+            case Kind.NULL -> CueKind.NULL;
+            case Kind.BOOL -> CueKind.BOOL;
+            case Kind.INT -> CueKind.INT;
+            case Kind.FLOAT -> CueKind.FLOAT;
+            case Kind.STRING -> CueKind.STRING;
+            case Kind.BYTES -> CueKind.BYTES;
+            case Kind.STRUCT -> CueKind.STRUCT;
+            case Kind.LIST -> CueKind.LIST;
+            default -> CueKind.UNDECIDED;
+        };
     }
 
     /** True for a scalar with a value, and for structs and lists, whatever their fields are. */
     public boolean isConcrete() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return false;
+        return resolved().isConcrete();
     }
 
     /**
@@ -62,10 +121,11 @@ public final class CueValue {
      * @throws CueException when this is not a concrete string
      */
     public String asString() {
-        if (pending) {
-            throw Pending.notYet(this);
+        Value found = resolved();
+        if (found instanceof Text text) {
+            return text.value();
         }
-        return null;
+        throw notA("string", found);
     }
 
     /**
@@ -74,10 +134,11 @@ public final class CueValue {
      * @throws CueException when this is not a concrete boolean
      */
     public boolean asBoolean() {
-        if (pending) {
-            throw Pending.notYet(this);
+        Value found = resolved();
+        if (found instanceof Bool bool) {
+            return bool.value();
         }
-        return false;
+        throw notA("bool", found);
     }
 
     /**
@@ -86,10 +147,11 @@ public final class CueValue {
      * @throws CueException when this is not a concrete number
      */
     public BigDecimal asNumber() {
-        if (pending) {
-            throw Pending.notYet(this);
+        Value found = resolved();
+        if (found instanceof Num number) {
+            return number.decimal();
         }
-        return null;
+        throw notA("number", found);
     }
 
     /**
@@ -98,74 +160,84 @@ public final class CueValue {
      * @throws CueException when it, or anything below it, is incomplete or an error
      */
     public JsonNode toJson() {
-        if (pending) {
-            throw Pending.notYet(this);
+        View.JsonOrBottom result = run(() -> session.view().json(value));
+        if (result.bottom() != null) {
+            throw new CueException(List.of(errorOf(result.bottom())));
         }
-        return null;
+        return result.node();
     }
 
     /** Why {@link #toJson()} would fail; empty when it would not. A fatal error is preferred to an incomplete one. */
     public Optional<CueError> error() {
-        if (pending) {
-            throw Pending.notYet(this);
+        try {
+            return run(() ->
+                    Optional.ofNullable(session.view().json(value).bottom()).map(this::errorOf));
+        } catch (CueException e) {
+            return Optional.of(e.errors().get(0));
         }
-        return null;
     }
 
     /** Regular fields in export order; empty when this is no struct. */
     public List<CueField> fields() {
-        if (pending) {
-            throw Pending.notYet(this);
+        List<CueField> fields = new ArrayList<>();
+        for (CueField field : allFields()) {
+            if (field.kind() == CueField.Kind.REGULAR) {
+                fields.add(field);
+            }
         }
-        return null;
+        return fields;
     }
 
     /** All fields, also optional, required, hidden ones and definitions, in export order. */
     public List<CueField> allFields() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> {
+            List<CueField> fields = new ArrayList<>();
+            for (View.Field field : session.view().fields(value)) {
+                CuePath.Element element = Wiring.element(field.label());
+                CueField.Kind kind = field.isOptional()
+                        ? CueField.Kind.OPTIONAL
+                        : field.isRequired()
+                                ? CueField.Kind.REQUIRED
+                                : field.label().isDefinition()
+                                        ? CueField.Kind.DEFINITION
+                                        : field.label().isHidden() ? CueField.Kind.HIDDEN : CueField.Kind.REGULAR;
+                fields.add(new CueField(element, kind, new CueValue(session, field.value(), path.append(element))));
+            }
+            return fields;
+        });
     }
 
     /** Elements of a list; empty when this is no list. */
     public List<CueValue> elements() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> {
+            List<CueValue> elements = new ArrayList<>();
+            for (Value element : session.view().elements(value)) {
+                elements.add(new CueValue(session, element, path.append(new CuePath.Index(elements.size()))));
+            }
+            return elements;
+        });
     }
 
     /** Text of the comments above the field's declarations, without the slashes; empty when there are none. */
     public String doc() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return session.view().doc(value);
     }
 
     /** The text between the parentheses of {@code @name(…)} on this field. */
     public Optional<String> attribute(String name) {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return session.view().attribute(value, name);
     }
 
     /** Where the value was declared first, where that is known. */
     public Optional<CuePosition> position() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return session.view()
+                .position(value)
+                .map(position -> new CuePosition(position.file(), position.line(), position.column()));
     }
 
     /** From the root of the evaluation. */
     public CuePath path() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return path;
     }
 
     /**
@@ -176,10 +248,11 @@ public final class CueValue {
      * @return the value at this value's path in the new evaluation
      */
     public CueValue fill(CuePath path, JsonNode data) {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        List<Label> labels = new ArrayList<>(Wiring.labels(this.path));
+        labels.addAll(Wiring.labels(path));
+        return session.template()
+                .evaluate(session.fills().with(labels, data, false))
+                .lookup(this.path);
     }
 
     /**
@@ -189,10 +262,7 @@ public final class CueValue {
      * @throws CueException when the text does not parse or refers to a name that is not there
      */
     public CueValue evaluate(String expression) {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> new CueValue(session, session.inScope(expression, value), CuePath.root()));
     }
 
     /**
@@ -202,10 +272,21 @@ public final class CueValue {
      * left out.
      */
     public List<CueAction> actions() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> {
+            List<CueAction> actions = new ArrayList<>();
+            String tracked = session.template().options().tracked().orElse("#do");
+            for (Vertex action : session.view().actions(value)) {
+                CuePath where = Wiring.path(View.path(action));
+                actions.add(new CueAction(
+                        where,
+                        session.view()
+                                .text(action, Label.identifier(tracked, ""))
+                                .orElseThrow(),
+                        session.view().text(action, Label.identifier("#provider", "")),
+                        new CueValue(session, action, where)));
+            }
+            return actions;
+        });
     }
 
     /**
@@ -213,9 +294,12 @@ public final class CueValue {
      * value, including the guards that decide whether it exists.
      */
     public Set<CuePath> reads() {
-        if (pending) {
-            throw Pending.notYet(this);
-        }
-        return null;
+        return run(() -> {
+            Set<CuePath> paths = new HashSet<>();
+            for (Vertex action : session.view().reads(value)) {
+                paths.add(Wiring.path(View.path(action)));
+            }
+            return paths;
+        });
     }
 }

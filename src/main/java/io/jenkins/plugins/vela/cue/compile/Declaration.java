@@ -16,11 +16,7 @@ public sealed interface Declaration {
      * @param syntax comments and attributes; empty for fields that were made
      */
     record Field(
-            Position position,
-            Label label,
-            Decl.Constraint constraint,
-            Expression value,
-            Optional<Decl.Field> syntax)
+            Position position, Label label, Decl.Constraint constraint, Expression value, Optional<Decl.Field> syntax)
             implements Declaration {}
 
     /** A field whose label is computed. Its value is in an environment of its own. */
@@ -46,15 +42,11 @@ public sealed interface Declaration {
      *
      * @param fixed fields of the body with labels known at compile time: that they may exist is known before the
      *     clauses are evaluated
-     * @param rest what else is in the body, or null
+     * @param hasRest whether something else is in the body
      * @param body the whole body
      */
     record Comprehension(
-            Position position,
-            List<Clause> clauses,
-            Expression.StructLiteral body,
-            List<Field> fixed,
-            boolean hasRest)
+            Position position, List<Clause> clauses, Expression.StructLiteral body, List<Field> fixed, boolean hasRest)
             implements Declaration {}
 
     /** A clause of a comprehension. */

@@ -165,7 +165,7 @@ public sealed interface Expression {
     }
 
     /** A dynamic field of an enclosing struct by its alias; {@code label} is evaluated in that struct's scope. */
-    record DynamicReference(Position position, int up, Expression label) implements Expression {
+    record DynamicReference(Position position, int up, DynamicLabel label) implements Expression {
         @Override
         public Tag tag() {
             return Tag.DYNAMIC_FIELD;

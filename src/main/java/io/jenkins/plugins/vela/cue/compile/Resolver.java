@@ -64,9 +64,7 @@ final class Resolver {
                 String shown = "\"" + decl.target() + "\""
                         + decl.alias().map(alias -> " as " + alias.name()).orElse("");
                 imported.declare(
-                        decl.name(),
-                        new Scope.ImportEntry(target),
-                        new Scope.MustUse(decl.position(), shown, true));
+                        decl.name(), new Scope.ImportEntry(target), new Scope.MustUse(decl.position(), shown, true));
             }
         }
         Scope scope = new Scope(imported, outermost);
@@ -92,8 +90,9 @@ final class Resolver {
             if (decl instanceof Decl.Let let) {
                 Let target = new Let(let.position(), let.name().name(), lets++);
                 if (scope.declares(target.name())) {
-                    error(let.position(), "cannot have both alias and field with name \"" + target.name()
-                            + "\" in same scope");
+                    error(
+                            let.position(),
+                            "cannot have both alias and field with name \"" + target.name() + "\" in same scope");
                 }
                 scope.declare(target.name(), new Scope.LetEntry(target), mustUse(let.name()));
             } else if (decl instanceof Decl.Field field) {
@@ -103,7 +102,8 @@ final class Resolver {
         List<Declaration> resolved = new ArrayList<>(decls.size());
         for (Decl decl : decls) {
             if (decl instanceof Decl.Let let) {
-                // the value is outside the scope of its own name only if an outer one exists; a cycle is an error anyway
+                // the value is outside the scope of its own name only if an outer one exists; a cycle is an error
+                // anyway
                 if (scope.find(let.name().name(), false) instanceof Scope.LetEntry entry) {
                     entry.let().define(expressions.resolve(let.value(), scope));
                 }
@@ -118,8 +118,9 @@ final class Resolver {
     private void declare(Decl.Field field, Scope scope) {
         if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Name name) {
             if (scope.find(name.name(), false) instanceof Scope.LetEntry) {
-                error(name.position(), "cannot have both alias and field with name \"" + name.name()
-                        + "\" in same scope");
+                error(
+                        name.position(),
+                        "cannot have both alias and field with name \"" + name.name() + "\" in same scope");
             } else {
                 scope.declare(name.name(), new Scope.FieldEntry(Label.identifier(name.name(), packagePath)));
             }
@@ -128,7 +129,7 @@ final class Resolver {
             Expr.Ident alias = field.labelAlias().get();
             Label label = staticLabel(field.label());
             Scope.Entry entry =
-                    label != null ? new Scope.FieldEntry(label) : new Scope.DynamicEntry(new Expression[1]);
+                    label != null ? new Scope.FieldEntry(label) : new Scope.DynamicEntry(new DynamicLabel());
             scope.declare(alias.name(), entry, mustUse(alias));
         }
     }
@@ -138,8 +139,8 @@ final class Resolver {
             return Optional.of(field(field, scope));
         }
         if (decl instanceof Decl.Embedding embedding) {
-            return Optional.of(new Declaration.Embedding(
-                    embedding.position(), expressions.resolve(embedding.expr(), scope)));
+            return Optional.of(
+                    new Declaration.Embedding(embedding.position(), expressions.resolve(embedding.expr(), scope)));
         }
         if (decl instanceof Decl.Ellipsis ellipsis) {
             return Optional.of(
@@ -147,8 +148,7 @@ final class Resolver {
                             ? new Declaration.Pattern(
                                     ellipsis.position(),
                                     new Expression.Constant(ellipsis.position(), Predeclared.type("string")),
-                                    expressions.resolve(
-                                            ellipsis.type().get(), new Scope(scope, scope.depth + 1)))
+                                    expressions.resolve(ellipsis.type().get(), new Scope(scope, scope.depth + 1)))
                             : new Declaration.Ellipsis(ellipsis.position()));
         }
         if (decl instanceof Decl.Comprehension comprehension) {
@@ -183,27 +183,19 @@ final class Resolver {
         }
         Declaration result;
         if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Pattern pattern) {
-            pattern.alias()
-                    .ifPresent(alias ->
-                            inner.declare(alias.name(), new Scope.OwnLabelEntry(), mustUse(alias)));
+            pattern.alias().ifPresent(alias -> inner.declare(alias.name(), new Scope.OwnLabelEntry()));
             result = new Declaration.Pattern(
                     field.position(),
                     expressions.resolve(pattern.expr(), scope),
                     expressions.resolve(field.value(), inner));
         } else {
-            Expr labelSyntax =
-                    field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Dynamic dynamic
-                            ? dynamic.expr()
-                            : ((io.jenkins.plugins.vela.cue.syntax.Label.Interpolated) field.label()).value();
-            if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Dynamic dynamic) {
-                dynamic.alias()
-                        .ifPresent(alias ->
-                                inner.declare(alias.name(), new Scope.OwnLabelEntry(), mustUse(alias)));
-            }
+            Expr labelSyntax = field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Dynamic dynamic
+                    ? dynamic.expr()
+                    : ((io.jenkins.plugins.vela.cue.syntax.Label.Interpolated) field.label()).value();
             Expression computed = expressions.resolve(labelSyntax, scope);
             field.labelAlias().ifPresent(alias -> {
                 if (scope.find(alias.name(), false) instanceof Scope.DynamicEntry entry) {
-                    entry.label()[0] = computed;
+                    entry.label().define(computed);
                 }
             });
             result = new Declaration.DynamicField(
@@ -221,11 +213,10 @@ final class Resolver {
     Declaration.Comprehension comprehension(Decl.Comprehension syntax, Scope scope) {
         Scope current = scope;
         List<Declaration.Clause> clauses = new ArrayList<>();
-        List<Scope> opened = new ArrayList<>();
         for (Clause clause : syntax.clauses()) {
             if (clause instanceof Clause.If condition) {
-                clauses.add(new Declaration.If(
-                        condition.position(), expressions.resolve(condition.condition(), current)));
+                clauses.add(
+                        new Declaration.If(condition.position(), expressions.resolve(condition.condition(), current)));
             } else if (clause instanceof Clause.For loop) {
                 Expression source = expressions.resolve(loop.source(), current);
                 current = new Scope(current, current.depth + 1);
@@ -237,13 +228,11 @@ final class Resolver {
             } else if (clause instanceof Clause.Let let) {
                 Expression value = expressions.resolve(let.value(), current);
                 current = new Scope(current, current.depth + 1);
-                current.declare(let.name().name(), new Scope.BindingEntry(1), mustUse(let.name()));
+                bind(current, let.name(), 1);
                 clauses.add(new Declaration.LetClause(let.position(), value));
-                opened.add(current);
             }
         }
         StructLiteral body = struct(syntax.value(), current);
-        opened.forEach(this::reportUnused);
         List<Declaration.Field> fixed = new ArrayList<>();
         boolean rest = false;
         for (Declaration declaration : body.declarations()) {
@@ -271,9 +260,7 @@ final class Resolver {
         if (label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Name name) {
             return Label.identifier(name.name(), packagePath);
         }
-        return label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Text text
-                ? Label.string(text.value())
-                : null;
+        return label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Text text ? Label.string(text.value()) : null;
     }
 
     /** What a name refers to; reports an error where it is not declared. */
@@ -320,16 +307,9 @@ final class Resolver {
             return new Expression.OwnLabel(position, up);
         }
         if (entry instanceof Scope.DynamicEntry dynamic) {
-            return new Expression.DynamicReference(position, up, new Lazy(dynamic.label()).expression(position));
+            return new Expression.DynamicReference(position, up, dynamic.label());
         }
         return new Expression.ImportReference(position, ((Scope.ImportEntry) entry).target());
-    }
-
-    /** The label of a dynamic field that may be referred to before it is resolved. */
-    private record Lazy(Expression[] holder) {
-        Expression expression(Position position) {
-            return holder[0] != null ? holder[0] : new Expression.BottomLiteral(position);
-        }
     }
 
     private static String suggestion(String name, Scope from) {

@@ -17,7 +17,7 @@ final class Scope {
     record LetEntry(Let let) implements Entry {}
 
     /** A dynamic field of the struct by its alias. */
-    record DynamicEntry(Expression[] label) implements Entry {}
+    record DynamicEntry(DynamicLabel label) implements Entry {}
 
     /** The value under a pattern or dynamic label. */
     record OwnValueEntry() implements Entry {}

@@ -27,8 +27,8 @@ final class Checker {
         }
         if (++depth > evaluation.options.limits().depth()) {
             depth = 0;
-            throw new LimitException("values nested deeper than "
-                    + evaluation.options.limits().depth());
+            throw new LimitException(
+                    "values nested deeper than " + evaluation.options.limits().depth());
         }
         Bottom found = search(vertex);
         depth--;

@@ -100,7 +100,8 @@ final class Closedness {
                 allowed = admits(closer, arc.conjuncts[j].group());
             }
             if (!allowed && !isOpenTo(vertex, closer, arc.label, expander)) {
-                arc.denied = Bottom.conflict("field not allowed", positions(arc, closer)).withPath(arc.path());
+                arc.denied = Bottom.conflict("field not allowed", positions(arc, closer))
+                        .withPath(arc.path());
                 return;
             }
         }

@@ -96,8 +96,7 @@ final class Comprehension {
             Vertex holder = evaluation.vertex(environment.vertex, null);
             holder.presence = Vertex.Presence.REGULAR;
             holder.append(new Conjunct(environment, let.value(), null, conjunct.trail(), 0, null));
-            return run(
-                    evaluation, at + 1, Environment.binding(environment, environment.vertex, null, holder));
+            return run(evaluation, at + 1, Environment.binding(environment, environment.vertex, null, holder));
         }
         return loop(evaluation, (Declaration.For) clause, at, environment);
     }
@@ -109,8 +108,7 @@ final class Comprehension {
         }
         if (!(value instanceof Vertex source) || source.kind == 0) {
             return Bottom.conflict(
-                    "cannot range over " + value + " (found " + Kind.name(value.kinds())
-                            + ", want list or struct)",
+                    "cannot range over " + value + " (found " + Kind.name(value.kinds()) + ", want list or struct)",
                     clause.position());
         }
         Bottom blocked = evaluation.expander.settle(source);
@@ -123,11 +121,8 @@ final class Comprehension {
                 continue;
             }
             evaluation.reads |= arc.presenceReads;
-            Value key = arc.label.kind() == Label.Kind.INDEX
-                    ? Num.of(arc.label.index())
-                    : new Text(arc.label.name());
-            Bottom failure = run(
-                    evaluation, at + 1, Environment.binding(environment, environment.vertex, key, arc));
+            Value key = arc.label.kind() == Label.Kind.INDEX ? Num.of(arc.label.index()) : new Text(arc.label.name());
+            Bottom failure = run(evaluation, at + 1, Environment.binding(environment, environment.vertex, key, arc));
             if (failure != null) {
                 return failure;
             }

@@ -23,6 +23,7 @@ final class Disjunctions {
     /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
     record Key(Expression.Disjunction expression, int occurrence) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // the same expression, not one that looks the same
         public boolean equals(Object other) {
             return other instanceof Key key && key.expression == expression && key.occurrence == occurrence;
         }
@@ -93,9 +94,7 @@ final class Disjunctions {
 
     private boolean resolveScalars(Vertex vertex, Vertex.Work work, List<Pending> pending) {
         List<Outcome> outcomes = List.of(new Outcome(
-                work.scalar == null
-                        ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP
-                        : work.scalar,
+                work.scalar == null ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP : work.scalar,
                 Mode.MAYBE,
                 Mode.MAYBE));
         Bottom fatal = null;
@@ -108,16 +107,13 @@ final class Disjunctions {
                 if (value == null) {
                     return false;
                 }
-                Mode mode = !expression.hasDefaults()
-                        ? Mode.MAYBE
-                        : alternative.isDefault() ? Mode.IS : Mode.NOT;
+                Mode mode = !expression.hasDefaults() ? Mode.MAYBE : alternative.isDefault() ? Mode.IS : Mode.NOT;
                 for (Outcome outcome : outcomes) {
                     Value met = Meet.of(outcome.value(), value, evaluation.functions::violation);
                     if (met instanceof Bottom bottom) {
                         if (bottom.isFatal()) {
                             fatal = Bottom.graver(
-                                    fatal,
-                                    bottom.at(alternative.expression().position()));
+                                    fatal, bottom.at(alternative.expression().position()));
                         } else {
                             incomplete = Bottom.graver(incomplete, bottom);
                             vertex.dropped |= bottom.missing();
@@ -174,10 +170,12 @@ final class Disjunctions {
             List<Outcome> next = new ArrayList<>();
             int states = k == 0 ? 1 : outcomes.size();
             for (int s = 0; s < states; s++) {
-                Map<Key, Integer> choices = k == 0 ? none : ((Vertex) outcomes.get(s).value()).choices;
+                Map<Key, Integer> choices =
+                        k == 0 ? none : ((Vertex) outcomes.get(s).value()).choices;
                 Mode left = k == 0 ? Mode.MAYBE : outcomes.get(s).combined();
                 for (int a = 0; a < expression.alternatives().size(); a++) {
-                    Expression.Alternative alternative = expression.alternatives().get(a);
+                    Expression.Alternative alternative =
+                            expression.alternatives().get(a);
                     if (excludes(work, alternative.expression())) {
                         fatal = Bottom.graver(
                                 fatal,
@@ -284,9 +282,7 @@ final class Disjunctions {
         List<Outcome> result = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
             Outcome next = new Outcome(
-                    outcome.value(),
-                    leftHas ? outcome.left() : Mode.MAYBE,
-                    rightHas ? outcome.mode() : Mode.MAYBE);
+                    outcome.value(), leftHas ? outcome.left() : Mode.MAYBE, rightHas ? outcome.mode() : Mode.MAYBE);
             next = new Outcome(next.value(), next.combined(), Mode.MAYBE);
             boolean merged = false;
             for (int i = 0; i < result.size() && !merged; i++) {
@@ -306,8 +302,7 @@ final class Disjunctions {
         return result;
     }
 
-    private void settle(
-            Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
+    private void settle(Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
         if (outcomes.isEmpty()) {
             if (incomplete != null) {
                 if (!incomplete.provisional()) {

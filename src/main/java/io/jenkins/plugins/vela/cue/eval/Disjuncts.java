@@ -33,7 +33,9 @@ record Disjuncts(List<Value> values, int defaults) implements Value {
         StringBuilder text = new StringBuilder();
         int shown = defaults > 1 ? defaults : values.size();
         for (int i = 0; i < shown; i++) {
-            text.append(i > 0 ? " | " : "").append(defaults == 1 && i == 0 ? "*" : "").append(values.get(i));
+            text.append(i > 0 ? " | " : "")
+                    .append(defaults == 1 && i == 0 ? "*" : "")
+                    .append(values.get(i));
         }
         return text.toString();
     }

@@ -92,8 +92,8 @@ public final class Evaluation {
             throw new LimitException("more than " + options.limits().steps() + " steps");
         }
         if ((steps & CLOCK_EVERY) == 0 && System.nanoTime() - deadline > 0) {
-            throw new LimitException("evaluation takes longer than "
-                    + options.limits().nanos() / 1_000_000 + " ms");
+            throw new LimitException(
+                    "evaluation takes longer than " + options.limits().nanos() / 1_000_000 + " ms");
         }
     }
 
@@ -101,7 +101,8 @@ public final class Evaluation {
         step();
         if (++depth > options.limits().depth()) {
             depth = 0;
-            throw new LimitException("values nested deeper than " + options.limits().depth());
+            throw new LimitException(
+                    "values nested deeper than " + options.limits().depth());
         }
     }
 

@@ -36,11 +36,10 @@ final class Evaluator {
         evaluation.step();
         return switch (expression.tag()) {
             case CONSTANT -> ((Expression.Constant) expression).value();
-            case BOTTOM -> Bottom.of(
-                    Bottom.Code.USER, "explicit error (_|_ literal) in source", expression.position());
+            case BOTTOM -> Bottom.of(Bottom.Code.USER, "explicit error (_|_ literal) in source", expression.position());
             case STRUCT, LIST, UNIFICATION, DISJUNCTION, DATA -> inline(expression, environment);
-            case FIELD, OWN_VALUE, OWN_LABEL, DYNAMIC_FIELD, BINDING, LET, IMPORT, SELECTOR, INDEX -> resolve(
-                    expression, environment);
+            case FIELD, OWN_VALUE, OWN_LABEL, DYNAMIC_FIELD, BINDING, LET, IMPORT, SELECTOR, INDEX ->
+                resolve(expression, environment);
             case SLICE -> slice((Expression.Slice) expression, environment);
             case CALL -> evaluation.functions.call((Expression.Call) expression, environment);
             case UNARY -> operations.unary((Expression.Unary) expression, environment);
@@ -155,7 +154,7 @@ final class Evaluator {
             case DYNAMIC_FIELD -> {
                 Expression.DynamicReference reference = (Expression.DynamicReference) expression;
                 Environment scope = environment.up(reference.up());
-                Value label = concrete(reference.label(), scope);
+                Value label = concrete(reference.label().expression(), scope);
                 return label instanceof Text text
                         ? lookup(scope.vertex, Label.string(text.value()), reference.position())
                         : label;
@@ -197,12 +196,10 @@ final class Evaluator {
     private Value selector(Expression.Selector selector, Environment environment) {
         if (selector.operand() instanceof Expression.ImportReference reference
                 && reference.target().builtin().isPresent()) {
-            Optional<Value> member = reference.target()
-                    .builtin()
-                    .get()
-                    .member(selector.label().name());
-            return member.orElseGet(() ->
-                    Bottom.conflict("undefined field: " + selector.label(), selector.labelPosition()));
+            Optional<Value> member =
+                    reference.target().builtin().get().member(selector.label().name());
+            return member.orElseGet(
+                    () -> Bottom.conflict("undefined field: " + selector.label(), selector.labelPosition()));
         }
         return select(evaluate(selector.operand(), environment), selector.label(), selector.labelPosition());
     }
@@ -246,8 +243,7 @@ final class Evaluator {
             }
             return select(operand, Label.index((int) number.asLong()), position);
         }
-        return Bottom.conflict(
-                "invalid index " + index + " (invalid type " + Kind.name(index.kinds()) + ")", position);
+        return Bottom.conflict("invalid index " + index + " (invalid type " + Kind.name(index.kinds()) + ")", position);
     }
 
     /** A field of a vertex: found, or a bottom that says what is wrong. */
@@ -281,9 +277,7 @@ final class Evaluator {
                     return arc.denied != null ? arc.denied : arc;
                 }
                 case REQUIRED -> {
-                    return blocked != null
-                            ? blocked
-                            : missing(struct, "required field missing: " + label, position);
+                    return blocked != null ? blocked : missing(struct, "required field missing: " + label, position);
                 }
                 case OPTIONAL -> {
                     return blocked != null
@@ -307,7 +301,10 @@ final class Evaluator {
         if (struct.value instanceof Bottom bottom && !expanding) {
             return bottom;
         }
-        if (struct.kind == 0 && !expanding && struct.value != null && (struct.value.kinds() & (Kind.STRUCT | Kind.LIST)) == 0) {
+        if (struct.kind == 0
+                && !expanding
+                && struct.value != null
+                && (struct.value.kinds() & (Kind.STRUCT | Kind.LIST)) == 0) {
             return Bottom.conflict(
                     "invalid operand " + struct.value + " (found " + Kind.name(struct.value.kinds())
                             + ", want list or struct)",
@@ -364,17 +361,19 @@ final class Evaluator {
         }
         if ((limit.kinds() & (Kind.NUMBER | Kind.STRING | Kind.BYTES | Kind.NULL | Kind.BOOL)) == 0) {
             return Bottom.conflict(
-                    "invalid operand " + limit + " for bound " + expression.operator().symbol(),
+                    "invalid operand " + limit + " for bound "
+                            + expression.operator().symbol(),
                     expression.position());
         }
         switch (expression.operator()) {
             case MATCH, NOT_MATCH -> {
                 if ((limit.kinds() & (Kind.STRING | Kind.BYTES)) == 0) {
-                    return Bottom.conflict(
-                            "cannot use " + limit + " as a regular expression", expression.position());
+                    return Bottom.conflict("cannot use " + limit + " as a regular expression", expression.position());
                 }
-                return operations.pattern(Scalar.text(limit), expression.position(), pattern ->
-                        new Bound(expression.operator(), limit, pattern));
+                return operations.pattern(
+                        Scalar.text(limit),
+                        expression.position(),
+                        pattern -> new Bound(expression.operator(), limit, pattern));
             }
             case NOT_EQUAL -> {
                 return new Bound(expression.operator(), limit, null);

@@ -71,9 +71,8 @@ final class Expander {
                 break;
             }
         }
-        vertex.state = work.tasks.isEmpty() && vertex.pending == null && !work.provisional
-                ? State.DONE
-                : State.PROVISIONAL;
+        vertex.state =
+                work.tasks.isEmpty() && vertex.pending == null && !work.provisional ? State.DONE : State.PROVISIONAL;
         vertex.reads |= evaluation.reads;
         evaluation.reads = outerReads | vertex.reads;
         evaluation.current = outer;
@@ -128,12 +127,12 @@ final class Expander {
                     add(vertex, work, value, expression.position());
                 }
             }
-            case BOTTOM -> add(
-                    vertex,
-                    work,
-                    Bottom.of(
-                            Bottom.Code.USER, "explicit error (_|_ literal) in source", expression.position()),
-                    expression.position());
+            case BOTTOM ->
+                add(
+                        vertex,
+                        work,
+                        Bottom.of(Bottom.Code.USER, "explicit error (_|_ literal) in source", expression.position()),
+                        expression.position());
             case STRUCT -> {
                 mark(work, conjunct);
                 StructLiteral literal = (StructLiteral) expression;
@@ -212,9 +211,7 @@ final class Expander {
     // ---- struct literals ----
 
     private void insert(Vertex vertex, StructLiteral literal, Environment environment, Conjunct conjunct) {
-        Group group = literal.embeds()
-                ? new Group(Group.Kind.LITERAL, conjunct.group(), null)
-                : conjunct.group();
+        Group group = literal.embeds() ? new Group(Group.Kind.LITERAL, conjunct.group(), null) : conjunct.group();
         insert(vertex, literal, environment, conjunct, group, true);
     }
 
@@ -264,9 +261,7 @@ final class Expander {
                 Group embedded = embedding.expression().tag() == Expression.Tag.CONSTANT
                         ? group
                         : new Group(Group.Kind.EMBEDDING, group, null);
-                process(
-                        vertex,
-                        new Conjunct(environment, embedding.expression(), embedded, trail, guards, null));
+                process(vertex, new Conjunct(environment, embedding.expression(), embedded, trail, guards, null));
             } else if (declaration instanceof Declaration.Comprehension comprehension) {
                 insert(vertex, work, comprehension, environment, conjunct, group);
             } else if (declaration instanceof Declaration.Pattern pattern) {
@@ -600,17 +595,15 @@ final class Expander {
                     around.trail(),
                     around.guards() | comprehension.reads,
                     null);
-            Group group = body.embeds()
-                    ? new Group(Group.Kind.LITERAL, comprehension.group, null)
-                    : comprehension.group;
+            Group group =
+                    body.embeds() ? new Group(Group.Kind.LITERAL, comprehension.group, null) : comprehension.group;
             mark(work, conjunct);
             insert(vertex, body, environment, conjunct, group, false);
         }
         return true;
     }
 
-    private boolean dynamicField(
-            Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
+    private boolean dynamicField(Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
         Value value = evaluation.evaluator.concrete(field.label(), conjunct.environment());
         if (value instanceof Bottom bottom) {
             return failed(vertex, work, bottom);
@@ -626,8 +619,8 @@ final class Expander {
             work.strongStruct = true;
         }
         Vertex arc = arcFor(vertex, label);
-        Declaration.Field made = new Declaration.Field(
-                field.position(), label, field.constraint(), field.value(), field.syntax());
+        Declaration.Field made =
+                new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
         addConjunct(
                 arc,
                 new Conjunct(
@@ -691,7 +684,7 @@ final class Expander {
                     vertex,
                     new Conjunct(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
         }
-        if (target.parent != null && target.state != State.DONE || target.pending != null) {
+        if ((target.parent != null && target.state != State.DONE) || target.pending != null) {
             Vertex.Work other = target.work();
             if (other.dependents == null) {
                 other.dependents = new ArrayList<>(2);
@@ -709,7 +702,7 @@ final class Expander {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;
-            var fields = node.fields();
+            var fields = node.properties().iterator();
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();
                 Vertex arc = arcFor(vertex, Label.string(field.getKey()));

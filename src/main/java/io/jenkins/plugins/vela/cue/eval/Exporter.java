@@ -94,8 +94,8 @@ final class Exporter {
 
     private JsonNode container(Vertex target) {
         if (++depth > evaluation.options.limits().depth()) {
-            throw new LimitException("values nested deeper than "
-                    + evaluation.options.limits().depth());
+            throw new LimitException(
+                    "values nested deeper than " + evaluation.options.limits().depth());
         }
         Bottom blocked = evaluation.expander.settle(target);
         if (target.unfinished != null) {

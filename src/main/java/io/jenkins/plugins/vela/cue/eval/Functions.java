@@ -48,8 +48,8 @@ final class Functions {
         boolean constrains = given == wanted - 1 && (builtin.result() == Kind.BOOL);
         if (given != wanted && !constrains) {
             return Bottom.conflict(
-                    (given > wanted ? "too many" : "not enough") + " arguments in call to " + builtin.name()
-                            + " (have " + given + ", want " + wanted + ")",
+                    (given > wanted ? "too many" : "not enough") + " arguments in call to " + builtin.name() + " (have "
+                            + given + ", want " + wanted + ")",
                     position);
         }
         List<Value> arguments = new ArrayList<>(wanted);
@@ -68,8 +68,7 @@ final class Functions {
         return builtin.body().call(new Calls(evaluation, builtin, position), arguments);
     }
 
-    private Value argument(
-            Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
+    private Value argument(Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
         if (builtin.mode() == Builtin.Mode.ANY) {
             return evaluation.evaluator.evaluate(argument, environment);
         }
@@ -94,9 +93,7 @@ final class Functions {
 
     /** A builtin that stands where a value is expected constrains that value. */
     Value asConstraint(Value value) {
-        if (value instanceof Builtin builtin
-                && builtin.parameters().size() == 1
-                && builtin.result() == Kind.BOOL) {
+        if (value instanceof Builtin builtin && builtin.parameters().size() == 1 && builtin.result() == Kind.BOOL) {
             return new Validator(builtin, List.of());
         }
         return value;
@@ -117,9 +114,7 @@ final class Functions {
                     ? null
                     : Bottom.conflict("invalid value " + value + " (does not satisfy " + validator + ")");
         }
-        return result instanceof Bottom bottom
-                ? bottom
-                : Bottom.conflict(validator + " is not a constraint");
+        return result instanceof Bottom bottom ? bottom : Bottom.conflict(validator + " is not a constraint");
     }
 
     /** A closed list. */

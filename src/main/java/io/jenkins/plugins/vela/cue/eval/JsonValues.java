@@ -67,7 +67,8 @@ final class JsonValues {
                     : DecimalNode.valueOf(number.decimal());
         }
         if (value instanceof Binary binary) {
-            return TextNode.valueOf(Base64.getEncoder().encodeToString(binary.value().toByteArray()));
+            return TextNode.valueOf(
+                    Base64.getEncoder().encodeToString(binary.value().toByteArray()));
         }
         return NullNode.instance;
     }

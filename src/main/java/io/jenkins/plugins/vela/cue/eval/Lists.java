@@ -44,11 +44,7 @@ final class Lists {
     }
 
     private static void close(
-            Evaluation evaluation,
-            Vertex vertex,
-            Conjunct conjunct,
-            Expression.ListLiteral literal,
-            int length) {
+            Evaluation evaluation, Vertex vertex, Conjunct conjunct, Expression.ListLiteral literal, int length) {
         if (literal.rest() == null) {
             closeAt(vertex, length, literal.position());
             return;

@@ -112,8 +112,11 @@ final class Operations {
             case MATCH, NOT_MATCH -> {
                 boolean text = left instanceof Text || left instanceof Binary;
                 if (text && (right instanceof Text || right instanceof Binary)) {
-                    return pattern(Scalar.text(right), position, pattern ->
-                            Bool.of(pattern.matcher(Scalar.text(left)).find() == (operator == Operator.MATCH)));
+                    return pattern(
+                            Scalar.text(right),
+                            position,
+                            pattern ->
+                                    Bool.of(pattern.matcher(Scalar.text(left)).find() == (operator == Operator.MATCH)));
                 }
             }
             case ADD, SUBTRACT, MULTIPLY, DIVIDE -> {
@@ -172,7 +175,8 @@ final class Operations {
                 return new Text(a.value() + b.value());
             }
             if ((left.kinds() | right.kinds() | Kind.STRING | Kind.BYTES) == (Kind.STRING | Kind.BYTES)) {
-                return new Binary(concat(Scalar.bytes(left).toByteArray(), Scalar.bytes(right).toByteArray(), 1));
+                return new Binary(concat(
+                        Scalar.bytes(left).toByteArray(), Scalar.bytes(right).toByteArray(), 1));
             }
             if (left.kinds() == Kind.LIST && right.kinds() == Kind.LIST) {
                 return lists(left, right, position);

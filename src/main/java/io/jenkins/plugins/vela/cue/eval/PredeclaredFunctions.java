@@ -97,8 +97,7 @@ public final class PredeclaredFunctions {
         Vertex vertex =
                 context.evaluation.evaluator.inline(new Expression.Constant(Position.none(), elements.get(0)), null);
         for (Value element : elements.subList(1, elements.size())) {
-            vertex.append(
-                    new Conjunct(null, new Expression.Constant(Position.none(), element), null, null, 0, null));
+            vertex.append(new Conjunct(null, new Expression.Constant(Position.none(), element), null, null, 0, null));
         }
         return vertex;
     }
@@ -110,8 +109,7 @@ public final class PredeclaredFunctions {
         }
         List<Expression.Alternative> alternatives = new ArrayList<>(elements.size());
         for (Value element : elements) {
-            alternatives.add(
-                    new Expression.Alternative(new Expression.Constant(Position.none(), element), false));
+            alternatives.add(new Expression.Alternative(new Expression.Constant(Position.none(), element), false));
         }
         return elements.size() == 1
                 ? elements.get(0)

@@ -138,11 +138,13 @@ public final class Vertex implements Value {
         Bottom unfinished;
         /** What a task waits for. */
         Bottom blocked;
+
         boolean provisional;
         /** Length of the closed lists, or -1. */
         int closedLength = -1;
         /** Least length of the open lists. */
         int leastLength;
+
         boolean strongStruct;
         boolean weakStruct;
         boolean isList;
@@ -201,7 +203,7 @@ public final class Vertex implements Value {
         }
         for (int i = 0; i < arcCount; i++) {
             Vertex arc = arcs[i];
-            if (arc.label == wanted || arc.label.equals(wanted)) {
+            if (arc.label.equals(wanted)) {
                 return arc;
             }
         }

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.vela.cue;
+
+import io.jenkins.plugins.vela.cue.compile.CompileError;
+import io.jenkins.plugins.vela.cue.eval.Vertex;
+import io.jenkins.plugins.vela.cue.eval.View;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the errors of the public face. */
+final class Errors {
+
+    private Errors() {}
+
+    static CueError compilation(CompileError error) {
+        return new CueError(
+                CueError.Code.COMPILE,
+                CuePath.root(),
+                error.message(),
+                positions(List.of(error.position())),
+                Set.of(),
+                excerpt(List.of(error.position())));
+    }
+
+    static CueError of(Bottom bottom, CuePath where, View view) {
+        Set<CuePath> missing = new HashSet<>();
+        for (Vertex action : view.missing(bottom)) {
+            missing.add(Wiring.path(View.path(action)));
+        }
+        CuePath path = where;
+        if (!bottom.path().isEmpty()) {
+            try {
+                path = CuePath.parse(bottom.path());
+            } catch (IllegalArgumentException e) {
+                path = where;
+            }
+        }
+        return new CueError(
+                code(bottom.code()),
+                path,
+                bottom.message(),
+                positions(bottom.positions()),
+                missing,
+                excerpt(bottom.positions()));
+    }
+
+    static CueError limit(String message, CuePath where) {
+        return new CueError(CueError.Code.LIMIT, where, message, List.of(), Set.of(), "");
+    }
+
+    private static CueError.Code code(Bottom.Code code) {
+        return switch (code) {
+            case LIMIT -> CueError.Code.LIMIT;
+            case USER -> CueError.Code.USER;
+            case INCOMPLETE -> CueError.Code.INCOMPLETE;
+            case CYCLE -> CueError.Code.CYCLE;
+            case EVAL, STRUCTURAL_CYCLE -> CueError.Code.CONFLICT;
+        };
+    }
+
+    private static List<CuePosition> positions(List<Position> positions) {
+        List<CuePosition> shown = new ArrayList<>(positions.size());
+        for (Position position : positions) {
+            if (position.isKnown()) {
+                shown.add(new CuePosition(position.file(), position.line(), position.column()));
+            }
+        }
+        return shown;
+    }
+
+    private static String excerpt(List<Position> positions) {
+        for (Position position : positions) {
+            if (position.isKnown()) {
+                String line = position.source().line(position.line());
+                if (line.isBlank() || line.length() > 200) {
+                    return "";
+                }
+                StringBuilder caret = new StringBuilder("  ");
+                for (int i = 0; i < position.column() - 1 && i < line.length(); i++) {
+                    caret.append(line.charAt(i) == '\t' ? '\t' : ' ');
+                }
+                return "  " + line + "\n" + caret.append('^');
+            }
+        }
+        return "";
+    }
+}

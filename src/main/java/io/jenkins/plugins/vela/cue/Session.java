@@ -1,0 +1,90 @@
+package io.jenkins.plugins.vela.cue;
+
+import io.jenkins.plugins.vela.cue.compile.CompileException;
+import io.jenkins.plugins.vela.cue.compile.Compiler;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.compile.Program;
+import io.jenkins.plugins.vela.cue.eval.Evaluation;
+import io.jenkins.plugins.vela.cue.eval.FillTree;
+import io.jenkins.plugins.vela.cue.eval.LimitException;
+import io.jenkins.plugins.vela.cue.eval.Vertex;
+import io.jenkins.plugins.vela.cue.eval.View;
+import io.jenkins.plugins.vela.cue.syntax.Source;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One evaluation behind the values that were handed out of it. */
+final class Session {
+
+    private final CueTemplate template;
+    private final CueOptions options;
+    private final FillTree fills;
+    private final Evaluation evaluation;
+    private final View view;
+    private CueError broken;
+
+    Session(CueTemplate template, Program program, CueOptions options, FillTree fills) {
+        this.template = template;
+        this.options = options;
+        this.fills = fills;
+        this.evaluation = new Evaluation(program, fills, Wiring.evaluation(options));
+        this.view = new View(evaluation);
+    }
+
+    CueTemplate template() {
+        return template;
+    }
+
+    FillTree fills() {
+        return fills;
+    }
+
+    View view() {
+        return view;
+    }
+
+    Vertex root() {
+        return evaluation.root();
+    }
+
+    /** Does work on the evaluation; a limit that is exceeded breaks the whole evaluation. */
+    <T> T run(CuePath where, Supplier<T> work) {
+        if (broken != null) {
+            throw new CueException(List.of(broken));
+        }
+        try {
+            return work.get();
+        } catch (LimitException e) {
+            broken = Errors.limit(e.getMessage(), where);
+        } catch (StackOverflowError e) {
+            broken = Errors.limit("values nested too deeply", where);
+        }
+        throw new CueException(List.of(broken));
+    }
+
+    /** Evaluates a text in the scope of a vertex. */
+    Value inScope(String text, Value scope) {
+        if (!(scope instanceof Vertex vertex)) {
+            throw new CueException(List.of(Errors.of((Bottom) scope, CuePath.root(), view)));
+        }
+        try {
+            Program program = new Compiler(Wiring.settings(options))
+                    .compileInScope(
+                            Source.of("expression", text),
+                            name -> !(view.field(vertex, Label.identifier(name, "")) instanceof Bottom bottom)
+                                    || isDeclared(vertex, name, bottom));
+            return evaluation.inScope(program, vertex);
+        } catch (CompileException e) {
+            throw new CueException(e.errors().stream().map(Errors::compilation).toList());
+        }
+    }
+
+    /** A name that leads to a bottom is declared if the struct has such a field, even an optional one. */
+    private boolean isDeclared(Vertex vertex, String name, Bottom bottom) {
+        return bottom.isFatal()
+                || options.inputs().contains(name)
+                || view.fields(vertex).stream().anyMatch(field -> field.label().equals(Label.identifier(name, "")));
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Attribute;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the actions of a value in the order in which the reference performs them: depth first, children before parents,
+ * siblings in export order but those with {@code @step(n)} first, by n. Hidden and optional fields and list elements are
+ * visited, definitions are not.
+ */
+final class Actions {
+
+    private final Evaluation evaluation;
+    private final List<Vertex> found = new ArrayList<>();
+    private int depth;
+
+    Actions(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    List<Vertex> of(Vertex vertex) {
+        visit(vertex);
+        return found;
+    }
+
+    private void visit(Vertex vertex) {
+        evaluation.expander.expand(vertex);
+        Vertex target = vertex.deref();
+        if (target.value instanceof Disjuncts disjuncts && disjuncts.preferred() instanceof Vertex preferred) {
+            target = preferred.deref();
+        }
+        if (target.kind == 0 || target.value instanceof Bottom) {
+            return;
+        }
+        if (++depth > evaluation.options.limits().depth()) {
+            throw new LimitException(
+                    "values nested deeper than " + evaluation.options.limits().depth());
+        }
+        evaluation.expander.settle(target);
+        List<Vertex> arcs = new ArrayList<>();
+        for (Vertex arc : FieldOrder.of(target)) {
+            boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
+            if (there && arc.denied == null && !arc.label.isDefinition()) {
+                arcs.add(arc);
+            }
+        }
+        if (arcs.stream().anyMatch(arc -> step(arc).isPresent())) {
+            arcs.sort(Comparator.comparingInt(arc -> step(arc).orElse(Integer.MAX_VALUE)));
+        }
+        for (Vertex arc : arcs) {
+            visit(arc);
+        }
+        depth--;
+        if (evaluation.tracking.action(target) != null) {
+            found.add(vertex);
+        }
+    }
+
+    /** The number of a {@code @step(n)} attribute. */
+    private static Optional<Integer> step(Vertex vertex) {
+        return attribute(vertex, "step").flatMap(text -> {
+            try {
+                return Optional.of(Integer.parseInt(text.strip()));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The body of an attribute of one of the declarations of a field. */
+    static Optional<String> attribute(Vertex vertex, String name) {
+        for (int i = 0; i < vertex.count; i++) {
+            Conjunct conjunct = vertex.conjuncts[i];
+            if (conjunct.field() == null || conjunct.field().syntax().isEmpty()) {
+                continue;
+            }
+            for (Attribute attribute : conjunct.field().syntax().get().attributes()) {
+                if (attribute.name().equals(name)) {
+                    return Optional.of(attribute.body());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The string at a label, if it is one. */
+    static Optional<String> text(Evaluation evaluation, Vertex action, Label label) {
+        Vertex arc = action.deref().arc(label);
+        if (arc == null || arc.presence != Presence.REGULAR) {
+            return Optional.empty();
+        }
+        return evaluation.evaluator.concrete(arc, action.position())
+                        instanceof io.jenkins.plugins.vela.cue.value.Scalars.Text text
+                ? Optional.of(text.value())
+                : Optional.empty();
+    }
+}

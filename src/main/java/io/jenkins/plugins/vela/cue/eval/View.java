@@ -1,0 +1,162 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the public face may ask about the values of an evaluation. */
+public final class View {
+
+    /** A field as seen from outside. */
+    public record Field(Label label, Presence presence, Value value) {
+        public boolean isOptional() {
+            return presence == Presence.OPTIONAL;
+        }
+
+        public boolean isRequired() {
+            return presence == Presence.REQUIRED;
+        }
+    }
+
+    private final Evaluation evaluation;
+
+    public View(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** The value at a label: a vertex, or a bottom. */
+    public Value field(Value value, Label label) {
+        Position nowhere = Position.none();
+        return value instanceof Vertex vertex
+                ? evaluation.evaluator.lookup(vertex, label, nowhere)
+                : evaluation.evaluator.select(value, label, nowhere);
+    }
+
+    /** The value without vertices around scalars, its default taken where there is exactly one. */
+    public Value resolved(Value value) {
+        Value flat = evaluation.evaluator.flat(value, Position.none());
+        if (flat instanceof Disjuncts disjuncts && disjuncts.preferred() != null) {
+            return resolved(disjuncts.preferred());
+        }
+        return flat;
+    }
+
+    /** The value as data, or the bottom that says why not. */
+    public JsonOrBottom json(Value value) {
+        Value result = new Exporter(evaluation).export(value);
+        return result instanceof Exporter.Exported exported
+                ? new JsonOrBottom(exported.node(), null)
+                : new JsonOrBottom(null, (Bottom) result);
+    }
+
+    /** Exactly one of both is not null. */
+    public record JsonOrBottom(JsonNode node, Bottom bottom) {}
+
+    /** The first fatal error in a value, or null. */
+    public Bottom fatal(Value value) {
+        if (value instanceof Bottom bottom) {
+            return bottom.isFatal() ? bottom : null;
+        }
+        return value instanceof Vertex vertex ? evaluation.checker.fatal(vertex) : null;
+    }
+
+    /** Fields in export order, also those that are not there. */
+    public List<Field> fields(Value value) {
+        List<Field> fields = new ArrayList<>();
+        if (resolved(value) instanceof Vertex vertex && vertex.isStruct()) {
+            evaluation.expander.settle(vertex);
+            for (Vertex arc : FieldOrder.of(vertex)) {
+                if (arc.presence != Presence.ABSENT) {
+                    fields.add(new Field(arc.label, arc.presence, arc.denied != null ? arc.denied : arc));
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** Elements of a list. */
+    public List<Value> elements(Value value) {
+        return resolved(value) instanceof Vertex vertex && vertex.isList()
+                ? evaluation.functions.elementsOf(vertex)
+                : List.of();
+    }
+
+    /** Actions at and below a vertex. */
+    public List<Vertex> actions(Value value) {
+        return value instanceof Vertex vertex ? new Actions(evaluation).of(vertex) : List.of();
+    }
+
+    /** The string at a label of an action. */
+    public Optional<String> text(Vertex action, Label label) {
+        return Actions.text(evaluation, action, label);
+    }
+
+    public Optional<String> attribute(Value value, String name) {
+        return value instanceof Vertex vertex ? Actions.attribute(vertex, name) : Optional.empty();
+    }
+
+    /** Comments above the declarations of a field, one after the other. */
+    public String doc(Value value) {
+        Set<String> docs = new LinkedHashSet<>();
+        if (value instanceof Vertex vertex) {
+            for (int i = 0; i < vertex.count; i++) {
+                Conjunct conjunct = vertex.conjuncts[i];
+                if (conjunct.field() != null) {
+                    conjunct.field()
+                            .syntax()
+                            .map(Decl.Field::comments)
+                            .map(comments -> comments.doc())
+                            .filter(doc -> !doc.isBlank())
+                            .ifPresent(docs::add);
+                }
+            }
+        }
+        return String.join("\n", docs);
+    }
+
+    public Optional<Position> position(Value value) {
+        return value instanceof Vertex vertex ? Optional.ofNullable(vertex.position()) : Optional.empty();
+    }
+
+    /** Labels from the root to a vertex. */
+    public static List<Label> path(Vertex vertex) {
+        List<Label> labels = new ArrayList<>();
+        for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
+            labels.add(0, v.label);
+        }
+        return labels;
+    }
+
+    /** Actions that were read to compute a value as a whole and to decide that it exists. */
+    public List<Vertex> reads(Value value) {
+        if (!(value instanceof Vertex vertex)) {
+            return List.of();
+        }
+        long outer = evaluation.reads;
+        Vertex current = evaluation.current;
+        evaluation.reads = 0;
+        evaluation.current = vertex;
+        new Exporter(evaluation).export(vertex);
+        long reads = evaluation.reads;
+        for (Vertex v = vertex; v != null; v = v.parent) {
+            reads |= v.presenceReads;
+        }
+        evaluation.reads = outer;
+        evaluation.current = current;
+        return evaluation.tracking.actions(reads);
+    }
+
+    /** The actions behind the bits of {@link Bottom#missing}. */
+    public List<Vertex> missing(Bottom bottom) {
+        return evaluation.tracking.actions(bottom.missing());
+    }
+}
