@@ -72,29 +72,38 @@ public final class ApiFailure extends RuntimeException {
                 details(name, kind.group(), kind.plural()));
     }
 
+    /** A delete was meant for another state of the object; such failures name the kind instead of the resource. */
+    public static ApiFailure precondition(ResourceKind kind, String name, String why) {
+        String qualified = kind.group().isEmpty() ? kind.kind() : kind.kind() + "." + kind.group();
+        return new ApiFailure(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on " + qualified + " \"" + name + "\": " + why,
+                details(name, kind.group(), kind.kind()));
+    }
+
     /** Other managers own fields that an apply would change. */
     public static ApiFailure applyConflict(List<Cause> causes) {
-        String head = "Apply failed with " + causes.size() + (causes.size() == 1 ? " conflict: " : " conflicts: ");
-        String message;
+        StringBuilder message = new StringBuilder("Apply failed with ");
         if (causes.size() == 1) {
-            message = head + causes.get(0).message() + ": " + causes.get(0).field();
+            message.append("1 conflict: ").append(causes.get(0).message());
+            message.append(": ").append(causes.get(0).field());
         } else {
-            StringBuilder text = new StringBuilder(head.stripTrailing().replaceAll(":$", ": "));
+            message.append(causes.size()).append(" conflicts: ");
             String last = "";
             for (Cause cause : causes) {
                 if (!cause.message().equals(last)) {
-                    text.append(last.isEmpty() ? "" : "\n")
-                            .append(cause.message())
-                            .append(":");
+                    message.append(last.isEmpty() ? "" : "\n");
+                    message.append(cause.message().replaceFirst("^conflict ", "conflicts "))
+                            .append(':');
                     last = cause.message();
                 }
-                text.append("\n- ").append(cause.field());
+                message.append("\n- ").append(cause.field());
             }
-            message = text.toString();
         }
         ObjectNode details = Json.object();
         putCauses(details, causes);
-        return new ApiFailure(409, "Conflict", message, details);
+        return new ApiFailure(409, "Conflict", message.toString(), details);
     }
 
     public static ApiFailure invalid(ResourceKind kind, String name, List<Cause> causes) {

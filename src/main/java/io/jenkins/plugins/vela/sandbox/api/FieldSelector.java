@@ -78,17 +78,22 @@ public final class FieldSelector implements Predicate<JsonNode> {
                 throw ApiFailure.badRequest("invalid selector: '" + text + "'; can't understand '" + part + "'");
             }
             String field = term.group(1);
-            if (!EVERY_KIND.contains(field)
-                    && !BY_RESOURCE
-                            .getOrDefault(kind.qualifiedPlural(), Set.of())
-                            .contains(field)) {
-                throw ApiFailure.badRequest("Unable to find \"" + kind.apiVersion() + ", Resource=" + kind.plural()
-                        + "\" that match label selector \"\", field selector \"" + text
-                        + "\": field label not supported: " + field);
-            }
+            requireSupported(field, kind);
             terms.add(new Term(field, !term.group(2).equals("!="), term.group(3)));
         }
         return new FieldSelector(terms);
+    }
+
+    private static void requireSupported(String field, ResourceKind kind) {
+        Set<String> own = BY_RESOURCE.getOrDefault(kind.qualifiedPlural(), Set.of());
+        if (EVERY_KIND.contains(field) || own.contains(field)) {
+            return;
+        }
+        throw ApiFailure.badRequest(
+                own.isEmpty()
+                        ? "\"" + field
+                                + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                        : "field label not supported: " + field);
     }
 
     @Override

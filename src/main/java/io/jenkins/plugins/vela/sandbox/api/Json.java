@@ -45,15 +45,28 @@ public final class Json {
     }
 
     /**
-     * Reads JSON, or YAML where the text does not look like JSON.
+     * Reads JSON.
      *
-     * @throws IllegalArgumentException if the text is neither; the message says why
+     * @throws IllegalArgumentException if the text is none; the message says why
      */
     public static JsonNode parse(String text) {
-        String start = text.stripLeading();
         try {
-            if (start.startsWith("{") || start.startsWith("[")) {
-                return MAPPER.readTree(start);
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads YAML, of which JSON is a part.
+     *
+     * @throws IllegalArgumentException if the text is none; the message says why
+     */
+    public static JsonNode parseYaml(String text) {
+        try {
+            // most of what claims to be YAML is JSON, which is read much faster
+            if (text.startsWith("{\"")) {
+                return MAPPER.readTree(text);
             }
             return fromYaml(new Load(LoadSettings.builder().build()).loadFromString(text));
         } catch (JsonProcessingException e) {

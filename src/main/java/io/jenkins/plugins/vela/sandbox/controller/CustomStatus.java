@@ -110,7 +110,7 @@ final class CustomStatus implements Reconciler {
     private static List<StatusRule.Step> script(String text, Duration delay) {
         JsonNode parsed;
         try {
-            parsed = Json.parse(text);
+            parsed = Json.parseYaml(text);
         } catch (IllegalArgumentException e) {
             ObjectNode problem = Json.object();
             problem.put("sandboxError", "the annotation sandbox.vela/status does not parse: " + e.getMessage());

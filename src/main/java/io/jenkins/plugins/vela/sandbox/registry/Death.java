@@ -23,19 +23,21 @@ final class Death {
     static Optional<ObjectNode> of(ResourceKind kind, ObjectNode live, Deletion deletion, Clock clock) {
         Meta meta = Meta.of(live);
         deletion.uid().filter(uid -> !uid.equals(meta.uid())).ifPresent(uid -> {
-            throw ApiFailure.conflict(
+            throw ApiFailure.precondition(
                     kind,
                     meta.name(),
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + meta.uid());
+                    "the UID in the precondition (" + uid + ") does not match the UID in record (" + meta.uid()
+                            + "). The object might have been deleted and then recreated");
         });
         deletion.resourceVersion()
                 .filter(version -> !version.equals(meta.resourceVersion()))
                 .ifPresent(version -> {
-                    throw ApiFailure.conflict(
+                    throw ApiFailure.precondition(
                             kind,
                             meta.name(),
-                            "Precondition failed: ResourceVersion in precondition: " + version
-                                    + ", ResourceVersion in object meta: " + meta.resourceVersion());
+                            "the ResourceVersion in the precondition (" + version
+                                    + ") does not match the ResourceVersion in record (" + meta.resourceVersion()
+                                    + "). The object might have been modified");
                 });
         ObjectNode next = live.deepCopy();
         Deletion.Propagation propagation = deletion.propagation()

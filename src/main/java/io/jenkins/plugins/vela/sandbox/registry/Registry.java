@@ -87,7 +87,7 @@ public final class Registry {
         }
         ObjectNode fresh = Birth.of(kind, object, clock);
         Validation.create(kind, fresh);
-        requireNamespace(kind, namespace, options.dryRun());
+        requireNamespace(kind, namespace, Meta.of(fresh).name(), options.dryRun());
         ObjectNode owned = ownership(kind).update(Json.object(), fresh, manager(kind, options, Subresource.MAIN));
         return insert(kind, namespace, owned, options);
     }
@@ -99,7 +99,7 @@ public final class Registry {
     public ObjectNode load(ResourceKind kind, String namespace, JsonNode body) {
         ObjectNode object = prepared(kind, namespace, body);
         JsonNode status = object.path("status").deepCopy();
-        requireNamespace(kind, namespace, false);
+        requireNamespace(kind, namespace, Meta.of(object).name(), false);
         ObjectKey key = kind.resource().key(namespace, Meta.of(object).name());
         Meta.editable(object).remove("resourceVersion");
         ObjectNode fresh = Birth.of(kind, object, clock);
@@ -205,7 +205,7 @@ public final class Registry {
             ObjectNode merged = ownership.apply(Json.object(), wanted, manager, true);
             ObjectNode fresh = Birth.of(kind, merged, clock);
             Validation.create(kind, fresh);
-            requireNamespace(kind, namespace, options.dryRun());
+            requireNamespace(kind, namespace, name, options.dryRun());
             return insert(kind, namespace, fresh, options);
         }
         return change(kind, namespace, name, subresource, options, live -> {
@@ -312,7 +312,7 @@ public final class Registry {
         }
     }
 
-    private void requireNamespace(ResourceKind kind, String namespace, boolean dryRun) {
+    private void requireNamespace(ResourceKind kind, String namespace, String name, boolean dryRun) {
         if (!kind.namespaced()) {
             return;
         }
@@ -322,7 +322,7 @@ public final class Registry {
             if (Meta.of(existing.get()).terminating()) {
                 throw ApiFailure.forbidden(
                         kind,
-                        "",
+                        name,
                         "unable to create new content in namespace " + namespace + " because it is being terminated");
             }
         } else if (!createNamespaces) {

@@ -43,6 +43,7 @@ final class Validation {
     static void update(ResourceKind kind, JsonNode before, JsonNode after) {
         List<Cause> causes = new ArrayList<>();
         common(kind, after, causes);
+        finalizers(before, after, causes);
         immutable(kind, before, after, causes);
         refuse(kind, Meta.of(after).name(), causes);
     }
@@ -147,6 +148,25 @@ final class Validation {
             if (container.path("image").asText("").isEmpty()) {
                 causes.add(required(at + ".image"));
             }
+        }
+    }
+
+    private static void finalizers(JsonNode before, JsonNode after, List<Cause> causes) {
+        if (!Meta.of(before).terminating()) {
+            return;
+        }
+        List<String> late = new ArrayList<>();
+        for (JsonNode finalizer : after.path("metadata").path("finalizers")) {
+            if (!Meta.of(before).hasFinalizer(finalizer.asText())) {
+                late.add("\"" + finalizer.asText() + "\"");
+            }
+        }
+        if (!late.isEmpty()) {
+            causes.add(new Cause(
+                    "FieldValueForbidden",
+                    "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers"
+                            + " []string{" + String.join(", ", late) + "}",
+                    "metadata.finalizers"));
         }
     }
 

@@ -135,7 +135,8 @@ final class ApiRequest {
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.parse(text));
+            boolean yaml = header("Content-Type").contains("yaml");
+            return Optional.of(yaml ? Json.parseYaml(text) : Json.parse(text));
         } catch (IllegalArgumentException e) {
             throw ApiFailure.badRequest("the object provided is unrecognized: " + e.getMessage());
         }
