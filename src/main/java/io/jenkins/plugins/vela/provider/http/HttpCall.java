@@ -55,6 +55,9 @@ public record HttpCall(
 
     /** A URL without what may be secret in it. */
     static String shown(URI uri) {
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            return "(no URL)";
+        }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return uri.getScheme() + "://" + uri.getHost() + port + (uri.getRawPath() == null ? "" : uri.getRawPath());
     }

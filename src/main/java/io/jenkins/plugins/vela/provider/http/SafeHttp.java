@@ -142,8 +142,9 @@ public final class SafeHttp {
             Optional<String> body = call.body();
             Map<String, String> headers = new LinkedHashMap<>(call.headers());
             for (int hop = 0; ; hop++) {
+                HttpHost host = hostOf(target);
                 boolean home = sameOrigin(call.uri(), target);
-                HttpReply reply = send(method, target, headers, body, home);
+                HttpReply reply = send(host, method, target, headers, body, home);
                 Optional<String> location = reply.header("Location");
                 if (!isRedirect(reply.status()) || location.isEmpty()) {
                     return reply;
@@ -152,6 +153,7 @@ public final class SafeHttp {
                     throw new HttpFailure(Kind.REFUSED, call + ": more than " + MAX_REDIRECTS + " redirects");
                 }
                 target = next(target, location.get());
+                hostOf(target);
                 if (reply.status() != 307 && reply.status() != 308 && !method.equals("HEAD")) {
                     method = "GET";
                     body = Optional.empty();
@@ -181,9 +183,13 @@ public final class SafeHttp {
         }
 
         private HttpReply send(
-                String method, URI target, Map<String, String> headers, Optional<String> body, boolean home)
+                HttpHost host,
+                String method,
+                URI target,
+                Map<String, String> headers,
+                Optional<String> body,
+                boolean home)
                 throws IOException, HttpFailure {
-            HttpHost host = hostOf(target);
             AddressGuard guard = new AddressGuard(call.policy());
             guard.resolve(host.getHostName());
             Optional<HttpHost> proxy = proxyFor(target);

@@ -4,9 +4,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.jenkins.plugins.vela.cluster.ClusterException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -31,6 +34,8 @@ final class TlsSecret {
     static SSLContext context(SecretValues secret) throws Unusable {
         try {
             ConfigBuilder config = new ConfigBuilder(Config.empty());
+            requireCertificates(pem(secret, "ca.crt"));
+            requireCertificates(pem(secret, "client.crt"));
             pem(secret, "ca.crt").map(TlsSecret::encoded).ifPresent(config::withCaCertData);
             pem(secret, "client.crt").map(TlsSecret::encoded).ifPresent(config::withClientCertData);
             pem(secret, "client.key").map(TlsSecret::encoded).ifPresent(config::withClientKeyData);
@@ -48,6 +53,18 @@ final class TlsSecret {
             return Optional.of(new String(inner, StandardCharsets.UTF_8));
         }
         return value;
+    }
+
+    /** fabric8 passes over what is no certificate, and would then trust the platform's authorities instead. */
+    private static void requireCertificates(Optional<String> pem) throws GeneralSecurityException {
+        if (pem.isPresent()) {
+            byte[] bytes = pem.get().getBytes(StandardCharsets.UTF_8);
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes))
+                    .isEmpty()) {
+                throw new CertificateException("no certificate");
+            }
+        }
     }
 
     private static String encoded(String pem) {
