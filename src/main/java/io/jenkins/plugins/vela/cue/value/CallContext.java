@@ -56,4 +56,14 @@ public interface CallContext {
      * {@link #of} instead.
      */
     Value compile(String text);
+
+    /** A struct with these fields. */
+    default Value struct(List<Field> fields) {
+        return error("structs of values are not supported here");
+    }
+
+    /** Whether a list or struct may still get more elements or fields. */
+    default boolean isOpen(Value value) {
+        return false;
+    }
 }
