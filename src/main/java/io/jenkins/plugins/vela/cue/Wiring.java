@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.cue;
 
+import io.jenkins.plugins.vela.cue.builtin.StandardPackages;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.compile.Settings;
 import io.jenkins.plugins.vela.cue.eval.Evaluation;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.vela.cue.eval.Limits;
 import io.jenkins.plugins.vela.cue.eval.PredeclaredFunctions;
 import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.syntax.SyntaxLimits;
-import io.jenkins.plugins.vela.cue.value.BuiltinPackages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class Wiring {
                 path -> options.packages().sources(path).stream()
                         .map(source -> Source.of(source.name(), source.text()))
                         .toList(),
-                BuiltinPackages.none(),
+                StandardPackages.instance(),
                 PredeclaredFunctions.all(),
                 options.legacyTemplates(),
                 options.inputs(),

@@ -81,7 +81,7 @@ public sealed interface Expression {
         private final boolean embeds;
         private final boolean open;
 
-        StructLiteral(Position position, List<Declaration> declarations, int lets) {
+        public StructLiteral(Position position, List<Declaration> declarations, int lets) {
             this.position = position;
             this.declarations = List.copyOf(declarations);
             this.lets = lets;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Builtin;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.vela.cue.value.CallContext;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One call of a builtin. */
 final class Calls implements CallContext {
@@ -121,5 +124,31 @@ final class Calls implements CallContext {
     @Override
     public Value compile(String text) {
         return error("cannot evaluate CUE text here");
+    }
+
+    @Override
+    public Value struct(List<Field> fields) {
+        Vertex vertex = evaluation.vertex(null, null);
+        vertex.presence = Presence.REGULAR;
+        List<Declaration> declarations = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            declarations.add(new Declaration.Field(
+                    Position.none(),
+                    Label.string(field.name()),
+                    Decl.Constraint.NONE,
+                    new Expression.Constant(Position.none(), field.value()),
+                    Optional.empty()));
+        }
+        Expression literal = new Expression.StructLiteral(Position.none(), declarations, 0);
+        vertex.append(new Conjunct(null, literal, null, null, 0, null));
+        return vertex;
+    }
+
+    @Override
+    public boolean isOpen(Value value) {
+        if (!(value(value) instanceof Vertex vertex)) {
+            return false;
+        }
+        return vertex.isList() ? vertex.isListOpen : vertex.closers == null;
     }
 }

@@ -23,6 +23,7 @@ final class Checker {
         }
         if (vertex.checked) {
             evaluation.expander.expand(vertex);
+            evaluation.reads |= vertex.checkReads;
             return null;
         }
         if (++depth > evaluation.options.limits().depth()) {
@@ -30,7 +31,11 @@ final class Checker {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
+        long outer = evaluation.reads;
+        evaluation.reads = 0;
         Bottom found = search(vertex);
+        vertex.checkReads |= evaluation.reads;
+        evaluation.reads |= outer;
         depth--;
         return found;
     }

@@ -122,7 +122,9 @@ final class Evaluator {
     }
 
     private Bottom incomplete(String message, Value value, Position position) {
-        long missing = value instanceof Vertex vertex ? vertex.dropped | evaluation.tracking.owner(vertex) : 0;
+        long missing = value instanceof Vertex vertex
+                ? vertex.dropped | vertex.reads | vertex.presenceReads | evaluation.tracking.owner(vertex)
+                : 0;
         return Bottom.incomplete(message, position).withMissing(missing);
     }
 
@@ -294,6 +296,7 @@ final class Evaluator {
                 }
             }
         }
+        evaluation.reads |= struct.guardReads;
         if (expanding && !struct.work.frozen && Expander.hasWork(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
                     .asProvisional();

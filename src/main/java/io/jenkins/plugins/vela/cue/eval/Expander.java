@@ -117,6 +117,7 @@ final class Expander {
         evaluation.step();
         Expression expression = conjunct.expression();
         Vertex.Work work = vertex.work();
+        evaluation.reads |= conjunct.guards();
         switch (expression.tag()) {
             case CONSTANT -> {
                 mark(work, conjunct);
@@ -433,14 +434,17 @@ final class Expander {
     /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */
     Bottom settle(Vertex vertex) {
         expand(vertex);
+        evaluation.reads |= vertex.guardReads;
         if (vertex.state == State.EXPANDING && !vertex.work.frozen && hasWork(vertex)) {
             return Bottom.of(Bottom.Code.CYCLE, "cycle: fields of " + vertex.path() + " are not known yet")
                     .asProvisional();
         }
         Bottom blocked = null;
         for (int i = 0; i < vertex.arcCount; i++) {
-            if (vertex.arcs[i].pending != null) {
-                Bottom bottom = decide(vertex.arcs[i]);
+            Vertex arc = vertex.arcs[i];
+            evaluation.reads |= arc.presenceReads;
+            if (arc.pending != null) {
+                Bottom bottom = decide(arc);
                 blocked = blocked == null ? bottom : blocked;
             }
         }
@@ -580,11 +584,10 @@ final class Expander {
     private boolean runComprehension(Vertex vertex, Vertex.Work work, Vertex.Task task) {
         Comprehension comprehension = task.comprehension;
         Bottom bottom = comprehension.run(evaluation);
+        vertex.guardReads |= comprehension.reads;
         if (bottom != null) {
-            evaluation.reads |= comprehension.reads;
             return failed(vertex, work, bottom);
         }
-        evaluation.reads |= comprehension.reads;
         Conjunct around = comprehension.conjunct;
         StructLiteral body = comprehension.declaration.body();
         for (Environment environment : comprehension.yields()) {
@@ -604,7 +607,12 @@ final class Expander {
     }
 
     private boolean dynamicField(Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
+        long outer = evaluation.reads;
+        evaluation.reads = 0;
         Value value = evaluation.evaluator.concrete(field.label(), conjunct.environment());
+        long labelReads = evaluation.reads;
+        evaluation.reads = outer;
+        vertex.guardReads |= labelReads;
         if (value instanceof Bottom bottom) {
             return failed(vertex, work, bottom);
         }
@@ -628,7 +636,7 @@ final class Expander {
                         field.value(),
                         conjunct.group(),
                         conjunct.trail(),
-                        conjunct.guards(),
+                        conjunct.guards() | labelReads,
                         made),
                 presence(field.constraint()));
         if (vertex.patterns != null) {

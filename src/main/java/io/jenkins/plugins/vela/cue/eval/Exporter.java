@@ -73,7 +73,7 @@ final class Exporter {
         }
         Position position = vertex.position();
         Bottom failure = Bottom.incomplete("incomplete value " + (scalar == null ? "_" : scalar))
-                .withMissing(vertex.dropped | evaluation.tracking.owner(vertex));
+                .withMissing(vertex.dropped | vertex.reads | vertex.presenceReads);
         return fail(position == null ? failure : failure.at(position), vertex);
     }
 

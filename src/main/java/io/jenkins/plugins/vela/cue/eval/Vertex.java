@@ -56,6 +56,8 @@ public final class Vertex implements Value {
     long presenceReads;
     /** Tracked actions read while expanding. */
     long reads;
+    /** Tracked actions that decided which fields there are. */
+    long guardReads;
     /** Tracked actions whose absence removed an alternative. */
     long dropped;
 
@@ -90,6 +92,8 @@ public final class Vertex implements Value {
     int actionBit = -2;
     /** Nothing below is a fatal error, as far as could be seen. */
     boolean checked;
+    /** Tracked actions read while checking. */
+    long checkReads;
 
     private static final Vertex[] NO_ARCS = new Vertex[0];
     private static final Conjunct[] NO_CONJUNCTS = new Conjunct[0];

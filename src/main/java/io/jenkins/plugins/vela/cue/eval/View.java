@@ -52,7 +52,10 @@ public final class View {
 
     /** The value as data, or the bottom that says why not. */
     public JsonOrBottom json(Value value) {
+        Vertex outer = evaluation.current;
+        evaluation.current = value instanceof Vertex vertex ? vertex : null;
         Value result = new Exporter(evaluation).export(value);
+        evaluation.current = outer;
         return result instanceof Exporter.Exported exported
                 ? new JsonOrBottom(exported.node(), null)
                 : new JsonOrBottom(null, (Bottom) result);
