@@ -61,9 +61,12 @@ final class Comprehension {
         evaluation.step();
         state = State.RUNNING;
         long outer = evaluation.reads;
+        Conjunct.Trail outerTrail = evaluation.trail;
         evaluation.reads = 0;
+        evaluation.trail = conjunct.trail();
         yields.clear();
         bottom = run(evaluation, 0, conjunct.environment());
+        evaluation.trail = outerTrail;
         reads |= evaluation.reads;
         evaluation.reads = outer;
         state = bottom != null && bottom.provisional() ? State.NEW : State.DONE;

@@ -21,7 +21,7 @@ import java.util.Set;
 final class Disjunctions {
 
     /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
-    record Key(Expression.Disjunction expression, int occurrence) {
+    record Key(Expression expression, int occurrence) {
         @Override
         @SuppressWarnings("ReferenceEquality") // the same expression, not one that looks the same
         public boolean equals(Object other) {
@@ -35,7 +35,7 @@ final class Disjunctions {
     }
 
     /** A disjunction waiting for the rest of the vertex. */
-    record Pending(Key key, Conjunct conjunct) {}
+    record Pending(Key key, Conjunct conjunct, Expression.Disjunction disjunction) {}
 
     /** Default or not, as in the specification's pairs. Ordered: the greater one wins in a unification. */
     private enum Mode {
@@ -56,7 +56,12 @@ final class Disjunctions {
         this.evaluation = evaluation;
     }
 
-    void add(Vertex vertex, Conjunct conjunct, Expression.Disjunction expression) {
+    /**
+     * Meets a disjunction at a vertex.
+     *
+     * @param expression tells it from others at the vertex and its copies
+     */
+    void add(Vertex vertex, Conjunct conjunct, Expression expression, Expression.Disjunction disjunction) {
         Vertex.Work work = vertex.work();
         int occurrence = 0;
         for (Expression met : work.met) {
@@ -68,10 +73,10 @@ final class Disjunctions {
         Key key = new Key(expression, occurrence);
         Integer choice = vertex.choices == null ? null : vertex.choices.get(key);
         if (choice == null) {
-            work.disjunctions.add(new Pending(key, conjunct));
+            work.disjunctions.add(new Pending(key, conjunct, disjunction));
             return;
         }
-        Expression chosen = expression.alternatives().get(choice).expression();
+        Expression chosen = disjunction.alternatives().get(choice).expression();
         evaluation.expander.processChosen(vertex, conjunct.with(chosen));
     }
 
@@ -100,7 +105,7 @@ final class Disjunctions {
         Bottom fatal = null;
         Bottom incomplete = null;
         for (Pending disjunction : pending) {
-            Expression.Disjunction expression = disjunction.key().expression();
+            Expression.Disjunction expression = disjunction.disjunction();
             List<Outcome> next = new ArrayList<>();
             for (Expression.Alternative alternative : expression.alternatives()) {
                 Value value = scalar(alternative.expression(), disjunction.conjunct());
@@ -162,7 +167,7 @@ final class Disjunctions {
         Bottom incomplete = null;
         for (int k = 0; k < pending.size(); k++) {
             Pending disjunction = pending.get(k);
-            Expression.Disjunction expression = disjunction.key().expression();
+            Expression.Disjunction expression = disjunction.disjunction();
             Set<Key> held = new HashSet<>(vertex.held == null ? Set.of() : vertex.held);
             for (Pending later : pending.subList(k + 1, pending.size())) {
                 held.add(later.key());

@@ -34,6 +34,8 @@ public final class Evaluation {
     long reads;
     /** The vertex being expanded. */
     Vertex current;
+    /** References followed to get to the expression being evaluated. */
+    Conjunct.Trail trail;
 
     private final Map<Import, Vertex> packages = new HashMap<>();
     private final long deadline;

@@ -27,6 +27,9 @@ import java.util.Map;
  */
 final class Expander {
 
+    /** How often a reference may be followed at one vertex before that counts as a cycle. */
+    private static final int SAME_PLACE = 30;
+
     private final Evaluation evaluation;
     private final Finisher finisher;
 
@@ -148,7 +151,10 @@ final class Expander {
                     process(vertex, conjunct.with(operand));
                 }
             }
-            case DISJUNCTION -> evaluation.disjunctions.add(vertex, conjunct, (Expression.Disjunction) expression);
+            case DISJUNCTION -> {
+                mark(work, conjunct);
+                evaluation.disjunctions.add(vertex, conjunct, expression, (Expression.Disjunction) expression);
+            }
             case DATA -> {
                 work.nonCyclic = true;
                 data(vertex, work, (Expression.Data) expression);
@@ -522,6 +528,14 @@ final class Expander {
     /** Tries a task; true when it need not be tried again. */
     private boolean attempt(Vertex vertex, Vertex.Work work, Vertex.Task task) {
         evaluation.step();
+        Conjunct.Trail outer = evaluation.trail;
+        evaluation.trail = task.conjunct.trail();
+        boolean finished = evaluate(vertex, work, task);
+        evaluation.trail = outer;
+        return finished;
+    }
+
+    private boolean evaluate(Vertex vertex, Vertex.Work work, Vertex.Task task) {
         Conjunct conjunct = task.conjunct;
         if (task.comprehension != null) {
             return runComprehension(vertex, work, task);
@@ -540,7 +554,14 @@ final class Expander {
             applyPatterns(vertex);
             return true;
         }
+        if (conjunct.isCyclic() && !work.nonCyclic) {
+            mark(work, conjunct);
+            return true;
+        }
         Expression expression = conjunct.expression();
+        if (expression instanceof Expression.Call call && Functions.isOr(call)) {
+            return disjunctionOf(vertex, work, conjunct, call);
+        }
         if (expression.tag() == Expression.Tag.LIST) {
             return Lists.insertComprehended(evaluation, vertex, conjunct, (Expression.ListLiteral) expression);
         }
@@ -563,6 +584,23 @@ final class Expander {
             mark(work, conjunct);
             add(vertex, work, evaluation.functions.asConstraint(value), expression.position());
         }
+        return true;
+    }
+
+    /** {@code or(list)}: a disjunction that is the same one however often the vertex is copied. */
+    private boolean disjunctionOf(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Call call) {
+        Value value = evaluation.functions.alternatives(call, conjunct.environment());
+        if (value instanceof Bottom bottom) {
+            if (bottom.provisional()) {
+                return failed(vertex, work, bottom);
+            }
+            add(vertex, work, bottom, call.position());
+            return true;
+        }
+        mark(work, conjunct);
+        evaluation.disjunctions.add(
+                vertex, conjunct, call, PredeclaredFunctions.disjunction(evaluation.functions.elementsOf((Vertex)
+                        value)));
         return true;
     }
 
@@ -678,8 +716,11 @@ final class Expander {
                 return;
             }
         }
+        int here = 0;
         for (Conjunct.Trail trail = conjunct.trail(); trail != null && !cyclic; trail = trail.before) {
-            cyclic = trail.reference == reference && trail.at.source() != vertex.source();
+            if (trail.reference == reference) {
+                cyclic = trail.at.source() != vertex.source() || ++here > SAME_PLACE;
+            }
         }
         Conjunct.Trail trail = new Conjunct.Trail(reference, vertex, cyclic, conjunct.trail());
         if (target.pending != null) {

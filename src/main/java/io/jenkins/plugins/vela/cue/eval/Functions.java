@@ -1,7 +1,9 @@
 package io.jenkins.plugins.vela.cue.eval;
 
+import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Builtin;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls of builtins, and builtins as constraints. */
 final class Functions {
@@ -25,6 +28,22 @@ final class Functions {
         return call.arguments().size() == 1
                 && call.function() instanceof Expression.Constant constant
                 && constant.value() == PredeclaredFunctions.CLOSE;
+    }
+
+    static boolean isOr(Expression.Call call) {
+        return call.arguments().size() == 1
+                && call.function() instanceof Expression.Constant constant
+                && constant.value() == PredeclaredFunctions.all().get("or");
+    }
+
+    /** The list that {@code or} is called with, or a bottom. */
+    Value alternatives(Expression.Call call, Environment environment) {
+        Builtin or = (Builtin) PredeclaredFunctions.all().get("or");
+        Value list = argument(or, call.arguments().get(0), 0, Kind.LIST, environment);
+        if (list instanceof Vertex vertex && vertex.arcCount == 0) {
+            return Bottom.incomplete("empty list in call to or", call.position());
+        }
+        return list;
     }
 
     Value call(Expression.Call call, Environment environment) {
@@ -137,6 +156,31 @@ final class Functions {
             }
         }
         return elements;
+    }
+
+    /** What a value holds, without the constraints on it as a whole. */
+    Value content(Value value) {
+        Value flat = evaluation.evaluator.flat(value, Position.none());
+        if (!(flat instanceof Vertex vertex)) {
+            return flat;
+        }
+        evaluation.expander.settle(vertex);
+        if (vertex.isList()) {
+            return list(elementsOf(vertex));
+        }
+        List<Declaration> fields = new ArrayList<>();
+        for (int i = 0; i < vertex.arcCount; i++) {
+            Vertex arc = vertex.arcs[i];
+            if (arc.presence == Presence.REGULAR) {
+                fields.add(new Declaration.Field(
+                        Position.none(),
+                        arc.label,
+                        Decl.Constraint.NONE,
+                        new Expression.Constant(Position.none(), arc),
+                        Optional.empty()));
+            }
+        }
+        return evaluation.evaluator.inline(new Expression.StructLiteral(Position.none(), fields, 0), null);
     }
 
     /** The unification of two values. */

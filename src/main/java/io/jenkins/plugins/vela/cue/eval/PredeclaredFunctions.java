@@ -107,14 +107,17 @@ public final class PredeclaredFunctions {
         if (elements.isEmpty()) {
             return Bottom.incomplete("empty list in call to or");
         }
+        return elements.size() == 1
+                ? elements.get(0)
+                : context.evaluation.evaluator.inline(disjunction(elements), null);
+    }
+
+    static Expression.Disjunction disjunction(List<Value> elements) {
         List<Expression.Alternative> alternatives = new ArrayList<>(elements.size());
         for (Value element : elements) {
             alternatives.add(new Expression.Alternative(new Expression.Constant(Position.none(), element), false));
         }
-        return elements.size() == 1
-                ? elements.get(0)
-                : context.evaluation.evaluator.inline(
-                        new Expression.Disjunction(Position.none(), alternatives, false), null);
+        return new Expression.Disjunction(Position.none(), alternatives, false);
     }
 
     private static Builtin division(String name, Operator operator) {
@@ -140,7 +143,7 @@ public final class PredeclaredFunctions {
     }
 
     private static boolean matches(CallContext context, Value value, Value constraint) {
-        Value unified = context.unify(value, constraint);
+        Value unified = context.unify(((Calls) context).evaluation.functions.content(value), constraint);
         if (unified instanceof Bottom) {
             return false;
         }
