@@ -1,13 +1,34 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.cluster.Clusters;
+import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueSource;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.provider.ActionRegistry;
+import io.jenkins.plugins.vela.provider.HttpPolicy;
+import io.jenkins.plugins.vela.workflow.journal.Journal;
+import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
+import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import io.jenkins.plugins.vela.workflow.session.Expressions;
+import io.jenkins.plugins.vela.workflow.session.StepProgram;
+import io.jenkins.plugins.vela.workflow.state.Plan;
+import io.jenkins.plugins.vela.workflow.state.PlanStep;
+import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import io.jenkins.plugins.vela.workflow.state.RunState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs workflows in this process. One engine serves many runs on a few threads; waiting runs occupy none.
@@ -29,55 +50,251 @@ import java.util.Optional;
  */
 public final class Engine implements AutoCloseable {
 
+    private final RunServices services;
+    private final DefinitionLibrary definitions;
+    private final StepTypes types;
+    private final Optional<StateDirectory> directory;
+    private final Optional<EngineThreads> ownThreads;
+    private final Map<String, LiveRun> runs = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     private Engine(Builder builder) {
-        Objects.requireNonNull(builder, "builder");
+        // owning the directory comes first: it is what may be refused
+        directory = builder.stateDirectory.map(StateDirectory::own);
+        ownThreads = builder.threads.isPresent()
+                ? Optional.empty()
+                : Optional.of(EngineThreads.create(builder.limits.actionThreads()));
+        RunListener all = RunListener.NONE;
+        for (RunListener listener : builder.listeners) {
+            all = all == RunListener.NONE ? listener : all.andThen(listener);
+        }
+        services = new RunServices(
+                builder.clock,
+                builder.threads.or(() -> ownThreads).orElseThrow(),
+                builder.clusters,
+                builder.httpPolicy,
+                builder.limits,
+                all,
+                builder.actions,
+                new Expressions());
+        definitions = builder.definitions;
+        types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
+    static String id(WorkflowRunSpec spec) {
+        return spec.namespace() + "/" + spec.name();
+    }
+
     /**
-     * Takes a run and starts it.
+     * Takes a run and starts it, with the engine's definitions.
      *
-     * @throws RunRefusedException when a step's type is unknown, a definition does not compile, or a run of this name lives
+     * @throws RunRefusedException when a step's type is unknown, a definition does not compile, or a run of this name is
+     *     known already
      */
     public Run submit(WorkflowRunSpec spec) {
-        return run(spec.namespace() + "/" + spec.name())
-                .orElseThrow(() -> new UnsupportedOperationException("this engine cannot run anything yet"));
+        return submit(spec, definitions);
+    }
+
+    /** Takes a run and starts it, with definitions of its own. */
+    public Run submit(WorkflowRunSpec spec, DefinitionLibrary library) {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        RunRecord record = new RunRecord(spec, resolve(spec, library));
+        Map<String, StepProgram> programs = compile(record);
+        String id = id(spec);
+        boolean recorded = directory.isPresent() && directory.get().has(spec.namespace(), spec.name());
+        if (recorded || runs.containsKey(id)) {
+            throw new RunRefusedException(List.of(Finding.error("/metadata/name", "a run " + id + " exists already")));
+        }
+        Optional<Journal> journal = directory.map(state -> {
+            state.save(spec.namespace(), spec.name(), record.toJson());
+            return Journal.create(
+                    state.journal(spec.namespace(), spec.name()),
+                    state.key(),
+                    services.threads().forcing());
+        });
+        LiveRun run = new LiveRun(id, services, programs, journal, RunState.initial(Plan.of(spec)));
+        runs.put(id, run);
+        run.start();
+        return new RunHandle(run);
+    }
+
+    private static Map<String, CueSource> resolve(WorkflowRunSpec spec, DefinitionLibrary library) {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, CueSource> sources = new LinkedHashMap<>();
+        for (PlanStep step : Plan.of(spec).steps()) {
+            String type = step.step().type();
+            if (step.isGroup() || sources.containsKey(type)) {
+                continue;
+            }
+            Optional<StepDefinition> definition = library.find(type);
+            if (definition.isPresent()) {
+                sources.put(type, definition.get().source());
+            } else {
+                findings.add(Finding.error(step.step().pointer() + "/type", library.unknown(type)));
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new RunRefusedException(findings);
+        }
+        return sources;
+    }
+
+    private Map<String, StepProgram> compile(RunRecord record) {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, StepProgram> programs = new LinkedHashMap<>();
+        for (Map.Entry<String, CueSource> definition : record.definitions().entrySet()) {
+            try {
+                programs.put(definition.getKey(), types.compile(definition.getValue()));
+            } catch (CueException e) {
+                findings.add(Finding.error(
+                        pointer(record.spec(), definition.getKey()),
+                        "the definition " + definition.getKey() + " does not compile: " + e.getMessage()));
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new RunRefusedException(findings);
+        }
+        return programs;
+    }
+
+    private static String pointer(WorkflowRunSpec spec, String type) {
+        return Plan.of(spec).steps().stream()
+                .filter(step -> step.step().type().equals(type))
+                .findFirst()
+                .map(step -> step.step().pointer() + "/type")
+                .orElse("");
     }
 
     /** The run of this id ({@code <namespace>/<name>}), when it lives in this engine. */
     public Optional<Run> run(String id) {
-        return Optional.empty();
+        return Optional.ofNullable(runs.get(id)).map(RunHandle::new);
     }
 
-    /** All runs that live in this engine, finished ones included until they are forgotten. */
+    /** All runs that live in this engine, finished ones included. */
     public Collection<Run> runs() {
-        return List.of();
+        List<Run> all = new ArrayList<>();
+        runs.values().forEach(run -> all.add(new RunHandle(run)));
+        return all;
     }
 
     /**
-     * Takes up the runs of the state directory that are not finished.
+     * Takes up the runs of the state directory, as they stand in their journals.
      *
-     * @return the runs taken up; finished ones are in {@link #runs()} as well
+     * @return the runs that were not finished and go on now; finished ones are in {@link #runs()} with their final status
+     * @throws io.jenkins.plugins.vela.workflow.journal.JournalException when a run cannot be read; none goes on then
      */
     public List<Run> recover() {
-        return List.of();
+        record Found(LiveRun run, RunState state, List<String> warnings) {}
+        List<Found> found = new ArrayList<>();
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        for (StateDirectory.Recorded recorded : directory.get().runs()) {
+            RunRecord record = RunRecord.of(recorded.run());
+            if (runs.containsKey(id(record.spec()))) {
+                continue;
+            }
+            Journal.Opened opened = open(recorded);
+            RunState state = RunState.initial(Plan.of(record.spec()));
+            for (RunEvent event : opened.events()) {
+                state = state.apply(event);
+            }
+            List<String> warnings = new ArrayList<>(opened.damage().stream().toList());
+            if (!opened.trustworthy() && !state.isFinished()) {
+                RunEvent hold = new RunEvent.RunSuspended(
+                        services.clock().instant(),
+                        "the journal was damaged: what happened after its good part is not known. Look before you resume");
+                opened.journal().append(hold);
+                state = state.apply(hold);
+            }
+            Map<String, StepProgram> programs = state.isFinished() ? Map.of() : compile(record);
+            LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(opened.journal()), state);
+            found.add(new Found(run, state, warnings));
+        }
+        List<Run> goingOn = new ArrayList<>();
+        for (Found one : found) {
+            runs.put(one.run.id(), one.run);
+            one.run.goOn(one.warnings);
+            if (!one.state.isFinished()) {
+                goingOn.add(new RunHandle(one.run));
+            }
+        }
+        return goingOn;
     }
 
-    /** Stops; unfinished runs can be recovered from the state directory. */
+    private Journal.Opened open(StateDirectory.Recorded recorded) {
+        StateDirectory state = directory.orElseThrow();
+        return Files.exists(recorded.journal())
+                ? Journal.open(
+                        recorded.journal(), state.key(), services.threads().forcing())
+                : new Journal.Opened(
+                        Journal.create(
+                                recorded.journal(),
+                                state.key(),
+                                services.threads().forcing()),
+                        List.of(),
+                        Optional.empty(),
+                        true);
+    }
+
+    /**
+     * Stops where it stands: actions on their way are interrupted, listeners are told nothing more, {@link Run#finished()} of
+     * unfinished runs never completes. Such runs can be recovered from the state directory.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        runs.values().forEach(LiveRun::close);
+        ownThreads.ifPresent(EngineThreads::close);
+        directory.ifPresent(StateDirectory::close);
+    }
 
     /** Collects what an engine needs. Not safe for use by several threads. */
     public static final class Builder {
+        private Clusters clusters = Clusters.none();
+        private DefinitionLibrary definitions = DefinitionLibrary.builtIn();
+        private ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
+        private HttpPolicy httpPolicy = HttpPolicy.permissive();
         private Optional<Path> stateDirectory = Optional.empty();
         private final List<RunListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private EngineLimits limits = EngineLimits.DEFAULT;
+        private Optional<EngineThreads> threads = Optional.empty();
+        private Optional<StepTypes> types = Optional.empty();
 
         private Builder() {}
+
+        /** The clusters that runs may name; the engine does not close them. None unless given. */
+        public Builder clusters(Clusters clusters) {
+            this.clusters = Objects.requireNonNull(clusters, "clusters");
+            return this;
+        }
+
+        /** The step types; the built-in library unless given. */
+        public Builder definitions(DefinitionLibrary definitions) {
+            this.definitions = Objects.requireNonNull(definitions, "definitions");
+            return this;
+        }
+
+        /** The actions that templates may call; those of the class path unless given. */
+        public Builder actions(ActionRegistry actions) {
+            this.actions = Objects.requireNonNull(actions, "actions");
+            return this;
+        }
+
+        /** Where HTTP requests may go; everywhere unless given. */
+        public Builder httpPolicy(HttpPolicy policy) {
+            this.httpPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
 
         /** Where runs are journalled; made when missing, readable by its owner only. */
         public Builder stateDirectory(Path directory) {
@@ -103,10 +320,25 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
+        /** Threads shared with other engines, which the engine does not close. */
+        public Builder threads(EngineThreads threads) {
+            this.threads = Optional.of(threads);
+            return this;
+        }
+
+        /** What makes programs of templates. */
+        Builder types(StepTypes types) {
+            this.types = Optional.of(types);
+            return this;
+        }
+
+        /**
+         * Makes the engine.
+         *
+         * @throws io.jenkins.plugins.vela.workflow.journal.JournalException when the state directory cannot be used, also
+         *     because another process owns it
+         */
         public Engine build() {
-            Objects.requireNonNull(stateDirectory, "stateDirectory");
-            Objects.requireNonNull(clock, "clock");
-            Objects.requireNonNull(limits, "limits");
             return new Engine(this);
         }
     }

@@ -22,10 +22,16 @@ public sealed interface RunNotice {
     /** The run entered a phase; {@code message} is empty or says why. */
     record RunPhaseChanged(String run, Instant time, RunPhase phase, String message) implements RunNotice {}
 
-    /** An attempt of a step began; {@code attempt} counts from 1. */
+    /**
+     * An attempt of a step began; {@code attempt} counts from 1. Like every change of a phase it was told as
+     * {@link StepPhaseChanged} just before.
+     */
     record StepStarted(String run, Instant time, StepRef step, int attempt) implements RunNotice {}
 
-    /** A step's phase, reason or both changed; {@code message} is its message at that moment, possibly empty. */
+    /**
+     * A step's phase, reason or both changed, whatever the cause; {@code message} is its message at that moment, possibly
+     * empty. Who only keeps statuses needs no other notice of steps but this one and {@link StepMessage}.
+     */
     record StepPhaseChanged(String run, Instant time, StepRef step, StepPhase phase, StepReason reason, String message)
             implements RunNotice {}
 

@@ -79,6 +79,8 @@ final class EventCodec {
             json.put("session", intended.session()).set("action", encode(intended.action()));
         } else if (event instanceof RunEvent.ActionRecorded recorded) {
             json.put("session", recorded.session()).set("action", encode(recorded.action()));
+        } else if (event instanceof RunEvent.ActionWithdrawn withdrawn) {
+            json.put("session", withdrawn.session()).put("path", withdrawn.path());
         } else if (event instanceof RunEvent.VariableWritten written) {
             json.put("path", written.path()).set("value", written.value());
         }
@@ -142,6 +144,8 @@ final class EventCodec {
                 new RunEvent.ActionIntended(time, step, text(json, "session"), action(json.path("action")));
             case "ActionRecorded" ->
                 new RunEvent.ActionRecorded(time, step, text(json, "session"), action(json.path("action")));
+            case "ActionWithdrawn" ->
+                new RunEvent.ActionWithdrawn(time, step, text(json, "session"), text(json, "path"));
             case "VariableWritten" -> new RunEvent.VariableWritten(time, step, text(json, "path"), json.path("value"));
             default -> throw new IllegalArgumentException("unknown event " + text(json, "e"));
         };

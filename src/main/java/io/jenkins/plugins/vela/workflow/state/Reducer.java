@@ -150,6 +150,10 @@ final class Reducer {
             act(index, intended.session(), intended.action());
         } else if (event instanceof RunEvent.ActionRecorded recorded) {
             act(index, recorded.session(), recorded.action());
+        } else if (event instanceof RunEvent.ActionWithdrawn withdrawn) {
+            draft.step(index)
+                    .filter(state -> state.isActive() && state.id().equals(withdrawn.session()))
+                    .ifPresent(state -> draft.put(index, state.withoutAction(withdrawn.path())));
         } else if (event instanceof RunEvent.VariableWritten written) {
             write(written.path(), written.value());
         }

@@ -89,5 +89,8 @@ public sealed interface RunEvent {
     /** An effect took place. */
     record ActionRecorded(Instant time, String step, String session, ActionRecord action) implements OfStep {}
 
+    /** An effect provably did not take place, so that it may be tried again. */
+    record ActionWithdrawn(Instant time, String step, String session, String path) implements OfStep {}
+
     record VariableWritten(Instant time, String step, String path, JsonNode value) implements OfStep {}
 }

@@ -231,6 +231,12 @@ public record StepState(
         return withActions(Map.copyOf(all));
     }
 
+    StepState withoutAction(String path) {
+        Map<String, ActionRecord> all = new LinkedHashMap<>(actions);
+        all.remove(path);
+        return withActions(Map.copyOf(all));
+    }
+
     private StepState withActions(Map<String, ActionRecord> newActions) {
         return new StepState(
                 id,

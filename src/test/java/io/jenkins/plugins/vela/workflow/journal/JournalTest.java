@@ -48,6 +48,7 @@ final class JournalTest {
                     "id1",
                     new ActionRecord(
                             "p.q", "http.do", "d1", Optional.empty(), Optional.of(TextNode.valueOf("geheim")), true)),
+            new RunEvent.ActionWithdrawn(TIME, "a", "id1", "p.q"),
             new RunEvent.VariableWritten(TIME, "a", "v.w", DecimalNode.valueOf(new BigDecimal("1.50"))),
             new RunEvent.StepProgressed(TIME, "a", StepReason.WAIT, "wait"),
             new RunEvent.StepErred(TIME, "a", "unreachable", TIME.plusSeconds(1)),

@@ -1,0 +1,371 @@
+package io.jenkins.plugins.vela.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.workflow.journal.Journal;
+import io.jenkins.plugins.vela.workflow.journal.JournalException;
+import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import io.jenkins.plugins.vela.workflow.model.StepReason;
+import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import io.jenkins.plugins.vela.workflow.session.PlannedAction;
+import io.jenkins.plugins.vela.workflow.session.StepProgram;
+import io.jenkins.plugins.vela.workflow.session.Turn;
+import io.jenkins.plugins.vela.workflow.state.PlanStep;
+import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import io.jenkins.plugins.vela.workflow.state.RunState;
+import io.jenkins.plugins.vela.workflow.state.StatusView;
+import io.jenkins.plugins.vela.workflow.state.StepState;
+import io.jenkins.plugins.vela.workflow.state.Variables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run as an actor: one mailbox, one mail at a time. Every change is an event that is journalled and applied here; what takes
+ * time happens elsewhere and comes back as a mail.
+ */
+final class LiveRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+
+    private final String id;
+    private final RunServices services;
+    private final Optional<Journal> journal;
+    private final Masker masker = new Masker();
+    private final RunNotices notices;
+    private final NoticeQueue queue;
+    private final Mailbox mailbox;
+    private final StepLogs logs;
+    private final LiveSteps steps;
+    private final List<CompletableFuture<RunStatus>> resting = new ArrayList<>();
+
+    private RunState state;
+    private volatile RunState visible;
+    private volatile CompletableFuture<RunStatus> finished = new CompletableFuture<>();
+    private boolean broken;
+
+    /**
+     * Makes a run that does nothing yet.
+     *
+     * @param programs what each step type does
+     * @param state the state it is in
+     */
+    LiveRun(
+            String id,
+            RunServices services,
+            Map<String, StepProgram> programs,
+            Optional<Journal> journal,
+            RunState state) {
+        this.id = id;
+        this.services = services;
+        this.journal = journal;
+        this.state = state;
+        this.visible = state;
+        this.notices = new RunNotices(id, masker);
+        this.queue = new NoticeQueue(services.listener(), services.threads().telling());
+        this.mailbox = new Mailbox(services.threads().computing(), this::settle);
+        this.logs = new StepLogs(this);
+        this.steps = new LiveSteps(this, programs);
+    }
+
+    // ---- for the outside ----
+
+    String id() {
+        return id;
+    }
+
+    WorkflowRunSpec spec() {
+        return visible.plan().spec();
+    }
+
+    RunStatus status() {
+        return StatusView.of(visible);
+    }
+
+    CompletableFuture<RunStatus> finished() {
+        return finished;
+    }
+
+    CompletableFuture<RunStatus> atRest() {
+        CompletableFuture<RunStatus> rest = new CompletableFuture<>();
+        tell(() -> resting.add(rest));
+        return rest;
+    }
+
+    void start() {
+        tell(() -> apply(new RunEvent.RunStarted(time())));
+    }
+
+    /** Takes up the work that a former process left. */
+    void goOn(List<String> warnings) {
+        tell(() -> {
+            state = state.recovered();
+            queue.add(new RunNotice.RunPhaseChanged(id, time(), state.phase(), masker.mask(state.message())));
+            StepRef none = new StepRef("", "", Optional.empty());
+            warnings.forEach(text -> queue.add(new RunNotice.StepWarning(id, time(), none, text)));
+            if (state.startTime().isEmpty()) {
+                apply(new RunEvent.RunStarted(time()));
+            }
+            steps.resume();
+        });
+    }
+
+    /** Carries out an operation on the mailbox and waits until it is taken and durable. */
+    void operate(Consumer<RunOperations> operation) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        boolean told = tell(() -> {
+            try {
+                operation.accept(new RunOperations(this));
+                settle();
+                passOn(durable(), taken);
+            } catch (RuntimeException e) {
+                taken.completeExceptionally(e);
+            }
+        });
+        if (!told) {
+            throw new OperationRefusedException("the engine is closed");
+        }
+        try {
+            taken.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationRefusedException("interrupted while the operation was on its way");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void passOn(CompletableFuture<Void> from, CompletableFuture<Void> to) {
+        CompletableFuture<Void> unused = from.whenComplete((nothing, problem) -> {
+            if (problem == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(problem);
+            }
+        });
+    }
+
+    /** Stops where it stands. */
+    void close() {
+        mailbox.close();
+        queue.close();
+        steps.close();
+        logs.close();
+        journal.ifPresent(Journal::close);
+    }
+
+    // ---- for those on the mailbox ----
+
+    boolean tell(Runnable mail) {
+        return mailbox.tell(() -> {
+            try {
+                mail.run();
+            } catch (JournalException e) {
+                // without a journal nothing may happen any more: a later process goes on from what is on the disk
+                LOG.error("run {} stops: {}", id, e.getMessage());
+                stop();
+            }
+        });
+    }
+
+    private void stop() {
+        broken = true;
+        steps.close();
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    LiveSteps steps() {
+        return steps;
+    }
+
+    StepLogs logs() {
+        return logs;
+    }
+
+    RunServices services() {
+        return services;
+    }
+
+    Masker masker() {
+        return masker;
+    }
+
+    Instant time() {
+        return services.clock().instant();
+    }
+
+    /** Runs a mail at a time, or at once when that is past; the future cancels it. */
+    Future<?> at(Instant time, Runnable mail) {
+        long delay = Math.max(0, Duration.between(time(), time).toNanos());
+        return services.threads().timers().schedule(() -> tell(mail), delay, TimeUnit.NANOSECONDS);
+    }
+
+    /** Computes elsewhere and hands the result to a mail. */
+    <T> void compute(Supplier<T> work, Consumer<T> then) {
+        try {
+            services.threads().computing().execute(() -> {
+                T result = work.get();
+                tell(() -> then.accept(result));
+            });
+        } catch (RejectedExecutionException down) {
+            LOG.debug("run {} was computing while the engine closed", id);
+        }
+    }
+
+    /** Journals and applies an event, and collects what listeners are told of it. */
+    void apply(RunEvent event) {
+        if (broken) {
+            return;
+        }
+        journal.ifPresent(open -> open.append(event));
+        RunState before = state;
+        state = state.apply(event);
+        queue.addAll(notices.of(event, before, state));
+        if (event instanceof RunEvent.VariableWritten written) {
+            String head = Variables.head(written.path());
+            steps.activities().forEach(activity -> activity.variableWritten(head));
+        }
+    }
+
+    private CompletableFuture<Void> durable() {
+        return journal.map(Journal::durable).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    // ---- scheduling ----
+
+    private void settle() {
+        try {
+            if (!broken) {
+                steps.advance();
+            }
+        } catch (JournalException e) {
+            LOG.error("run {} stops: {}", id, e.getMessage());
+            stop();
+        }
+        publish();
+    }
+
+    private void publish() {
+        visible = state;
+        CompletableFuture<Void> told = queue.flush(durable());
+        if (state.isFinished()) {
+            CompletableFuture<RunStatus> waiting = finished;
+            RunStatus status = StatusView.of(state);
+            CompletableFuture<Void> unused = told.thenRun(() -> waiting.complete(status));
+        }
+        if (!resting.isEmpty() && steps.isAtRest()) {
+            RunStatus status = StatusView.of(state);
+            List<CompletableFuture<RunStatus>> served = List.copyOf(resting);
+            resting.clear();
+            CompletableFuture<Void> unused = told.thenRun(() -> served.forEach(rest -> rest.complete(status)));
+        }
+    }
+
+    /** Looks at the agenda's first step, and takes it off. */
+    int nextOnAgenda() {
+        int first = state.agenda().first();
+        state = state.lookedAtFirst();
+        return first;
+    }
+
+    void putOnAgenda(int step) {
+        state = state.lookingAt(step);
+    }
+
+    // ---- asked by activities ----
+
+    void progress(PlanStep step, StepReason reason, String message) {
+        StepState now = state.step(step.index()).orElseThrow();
+        String safe = masker.mask(message);
+        if (now.phase() != StepPhase.RUNNING
+                || now.reason() != reason
+                || !now.message().equals(safe)) {
+            apply(new RunEvent.StepProgressed(time(), step.name(), reason, safe));
+        }
+    }
+
+    void say(PlanStep step, Turn.Said said) {
+        if (said instanceof Turn.Message message) {
+            StepState now = state.step(step.index()).orElseThrow();
+            progress(step, now.phase() == StepPhase.RUNNING ? now.reason() : StepReason.NONE, message.text());
+        } else if (said instanceof Turn.Warning warning) {
+            warn(step, warning.text());
+        } else if (said instanceof Turn.Log log) {
+            logs.take(step, log.request());
+        }
+    }
+
+    void warn(PlanStep step, String message) {
+        queue.add(new RunNotice.StepWarning(id, time(), RunNotices.ref(state, step), masker.mask(message)));
+    }
+
+    void log(PlanStep step, String source, String line) {
+        queue.add(new RunNotice.StepLog(id, time(), RunNotices.ref(state, step), source, masker.mask(line)));
+    }
+
+    void logFailure(PlanStep step, Throwable e) {
+        LOG.warn("run {} step {} failed unexpectedly", id, step.name(), e);
+    }
+
+    /** Records an intent from an action's own thread, and returns when it is durable. */
+    void recordIntent(PlanStep step, String session, PlannedAction action, JsonNode intent)
+            throws InterruptedException {
+        CompletableFuture<Void> recorded = new CompletableFuture<>();
+        boolean told = tell(() -> {
+            boolean current = !broken
+                    && state.step(step.index())
+                            .filter(now -> now.id().equals(session))
+                            .isPresent();
+            if (!current) {
+                recorded.cancel(false);
+                return;
+            }
+            apply(new RunEvent.ActionIntended(time(), step.name(), session, action.intent(Optional.of(intent))));
+            passOn(durable(), recorded);
+        });
+        if (!told) {
+            throw new InterruptedException("the engine closed before the effect");
+        }
+        try {
+            recorded.get();
+        } catch (ExecutionException | CancellationException e) {
+            throw new InterruptedException("the effect was not recorded, so it does not take place: " + e.getMessage());
+        }
+    }
+
+    void effect(PlanStep step, String session, PlannedAction action, Outcome.Done done) {
+        if (done.sensitive()) {
+            masker.add(done.result());
+        }
+        apply(new RunEvent.ActionRecorded(time(), step.name(), session, action.done(done.result(), done.sensitive())));
+        queue.add(new RunNotice.StepEffect(
+                id, time(), RunNotices.ref(state, step), action.name(), masker.mask(EffectSummary.of(action.call()))));
+    }
+
+    /** A finished run begins again: whoever asks from now on waits for its new end. */
+    void begunAgain() {
+        if (finished.isDone()) {
+            finished = new CompletableFuture<>();
+        }
+    }
+}

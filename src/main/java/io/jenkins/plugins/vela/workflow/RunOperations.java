@@ -1,0 +1,172 @@
+package io.jenkins.plugins.vela.workflow;
+
+import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import io.jenkins.plugins.vela.workflow.model.StepReason;
+import io.jenkins.plugins.vela.workflow.state.PlanStep;
+import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import io.jenkins.plugins.vela.workflow.state.RunState;
+import io.jenkins.plugins.vela.workflow.state.StepState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a user can ask of a run, with upstream's preconditions and messages. Repeating an operation changes nothing. Used on
+ * the run's mailbox.
+ */
+final class RunOperations {
+
+    private final LiveRun run;
+
+    RunOperations(LiveRun run) {
+        this.run = run;
+    }
+
+    private RunState state() {
+        return run.state();
+    }
+
+    private boolean isTerminated() {
+        return state().ending() != RunState.Ending.NONE;
+    }
+
+    void suspend() {
+        if (isTerminated()) {
+            throw new OperationRefusedException("can not suspend a terminated workflow");
+        }
+        if (!state().isHeld() && !state().isFinished()) {
+            run.apply(new RunEvent.RunSuspended(run.time(), ""));
+        }
+    }
+
+    void suspend(String name) {
+        if (isTerminated()) {
+            throw new OperationRefusedException("can not suspend a terminated workflow");
+        }
+        List<PlanStep> running = leaves(name, StepPhase.RUNNING);
+        if (running.isEmpty()) {
+            if (leaves(name, StepPhase.SUSPENDING).isEmpty()) {
+                throw new OperationRefusedException("can not find step " + name);
+            }
+            return;
+        }
+        running.forEach(step -> run.apply(new RunEvent.StepHeld(run.time(), step.name())));
+    }
+
+    void resume() {
+        if (isTerminated()) {
+            throw new OperationRefusedException("can not resume a terminated workflow");
+        }
+        if (!state().isSuspended()) {
+            return;
+        }
+        boolean held = state().isHeld();
+        if (held) {
+            run.apply(new RunEvent.RunResumed(run.time()));
+        }
+        List<PlanStep> suspended = new ArrayList<>();
+        for (PlanStep step : state().plan().steps()) {
+            if (isIn(step, StepPhase.SUSPENDING)) {
+                suspended.add(step);
+            }
+        }
+        suspended.forEach(this::release);
+        if (held) {
+            run.steps().activities().forEach(StepActivity::goOn);
+        }
+    }
+
+    void resume(String name) {
+        if (isTerminated()) {
+            throw new OperationRefusedException("can not resume a terminated workflow");
+        }
+        if (!state().isSuspended()) {
+            return;
+        }
+        List<PlanStep> suspended = leaves(name, StepPhase.SUSPENDING);
+        if (suspended.isEmpty()) {
+            throw new OperationRefusedException("can not find step " + name);
+        }
+        suspended.forEach(this::release);
+    }
+
+    private void release(PlanStep step) {
+        run.apply(new RunEvent.StepReleased(run.time(), step.name()));
+        run.steps().activity(step.index()).ifPresent(StepActivity::goOn);
+    }
+
+    void terminate() {
+        if (state().isFinished() || state().ending() == RunState.Ending.USER) {
+            return;
+        }
+        run.apply(new RunEvent.RunTerminated(run.time(), false));
+        for (PlanStep step : state().plan().steps()) {
+            Optional<StepState> now = state().step(step.index()).filter(StepState::isActive);
+            if (step.isGroup() || now.isEmpty()) {
+                continue;
+            }
+            Optional<StepActivity> activity = run.steps().activity(step.index());
+            if (activity.isPresent()) {
+                activity.get().end(StepPhase.FAILED, StepReason.TERMINATE, "");
+            } else {
+                // between two attempts
+                run.apply(new RunEvent.StepFinished(
+                        run.time(),
+                        step.name(),
+                        StepPhase.FAILED,
+                        StepReason.TERMINATE,
+                        now.get().message(),
+                        Map.of(),
+                        false));
+            }
+        }
+    }
+
+    void restart() {
+        Set<Integer> all = new HashSet<>();
+        state().plan().steps().forEach(step -> all.add(step.index()));
+        run.steps().drop(all);
+        run.apply(new RunEvent.RunRestarted(run.time(), Optional.empty()));
+        run.apply(new RunEvent.RunStarted(run.time()));
+    }
+
+    void restart(String name) {
+        Optional<PlanStep> step = state().plan().find(name);
+        Optional<StepState> now = step.flatMap(found -> state().step(found.index()));
+        if (now.isEmpty()) {
+            throw new OperationRefusedException("failed step " + name + " not found");
+        }
+        if (now.get().phase() != StepPhase.FAILED) {
+            throw new OperationRefusedException("can not restart from a non-failed step");
+        }
+        run.steps().drop(state().plan().restingOn(step.orElseThrow().index()));
+        run.apply(new RunEvent.RunRestarted(run.time(), Optional.of(name)));
+    }
+
+    /** The step, or a group's sub-steps, where they are in a phase. */
+    private List<PlanStep> leaves(String name, StepPhase phase) {
+        List<PlanStep> found = new ArrayList<>();
+        state().plan().find(name).ifPresent(step -> {
+            if (!step.isGroup() && isIn(step, phase)) {
+                found.add(step);
+            }
+            for (int child : step.children()) {
+                PlanStep sub = state().plan().step(child);
+                if (isIn(sub, phase)) {
+                    found.add(sub);
+                }
+            }
+        });
+        return found;
+    }
+
+    private boolean isIn(PlanStep step, StepPhase phase) {
+        return !step.isGroup()
+                && state().step(step.index())
+                        .filter(now -> now.phase() == phase)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.vela.workflow;
+
+import io.jenkins.plugins.vela.cluster.Clusters;
+import io.jenkins.plugins.vela.provider.ActionRegistry;
+import io.jenkins.plugins.vela.provider.HttpPolicy;
+import io.jenkins.plugins.vela.workflow.schedule.Backoff;
+import io.jenkins.plugins.vela.workflow.session.Expressions;
+import java.time.Clock;
+
+/** What runs of one engine share. */
+record RunServices(
+        Clock clock,
+        EngineThreads threads,
+        Clusters clusters,
+        HttpPolicy httpPolicy,
+        EngineLimits limits,
+        RunListener listener,
+        ActionRegistry actions,
+        Expressions expressions) {
+
+    Backoff backoff() {
+        return new Backoff(limits.maxWaitBackoff(), limits.maxFailedBackoff());
+    }
+}

@@ -1,0 +1,515 @@
+package io.jenkins.plugins.vela.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.vela.cluster.ObjectEvent;
+import io.jenkins.plugins.vela.cluster.ObservedObject;
+import io.jenkins.plugins.vela.cluster.Subscription;
+import io.jenkins.plugins.vela.provider.ActionContext;
+import io.jenkins.plugins.vela.provider.Nature;
+import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
+import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import io.jenkins.plugins.vela.workflow.model.StepReason;
+import io.jenkins.plugins.vela.workflow.session.Facts;
+import io.jenkins.plugins.vela.workflow.session.PlannedAction;
+import io.jenkins.plugins.vela.workflow.session.SessionException;
+import io.jenkins.plugins.vela.workflow.session.SessionStart;
+import io.jenkins.plugins.vela.workflow.session.StepProgram;
+import io.jenkins.plugins.vela.workflow.session.StepScope;
+import io.jenkins.plugins.vela.workflow.session.StepSession;
+import io.jenkins.plugins.vela.workflow.session.Turn;
+import io.jenkins.plugins.vela.workflow.state.PlanStep;
+import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import io.jenkins.plugins.vela.workflow.state.RunState;
+import io.jenkins.plugins.vela.workflow.state.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * One attempt of one step under way: asks its session what is next and sees to it. Everything here runs on the run's
+ * mailbox; templates are evaluated and actions performed elsewhere and report back. At most one of computing and performing
+ * is on its way.
+ */
+final class StepActivity implements StepWatches.Host {
+
+    private final LiveRun run;
+    private final PlanStep step;
+    private final String id;
+    private final StepProgram program;
+    private final StepWatches watches = new StepWatches(this);
+
+    private Optional<StepSession> session = Optional.empty();
+    private boolean computing;
+    private boolean again;
+    private boolean waiting;
+    private boolean held;
+    private boolean closed;
+    private Set<String> variables = Set.of();
+    private final List<Runnable> arrived = new ArrayList<>();
+    private int turnOfAction;
+    private Optional<PlannedAction> performing = Optional.empty();
+    private Optional<Future<?>> inFlight = Optional.empty();
+    private Optional<Future<?>> wake = Optional.empty();
+    private Optional<Future<?>> deadline = Optional.empty();
+    private Optional<Turn.Finish> ending = Optional.empty();
+
+    StepActivity(LiveRun run, PlanStep step, String id, StepProgram program) {
+        this.run = run;
+        this.step = step;
+        this.id = id;
+        this.program = program;
+    }
+
+    // ---- asked by the run ----
+
+    /** Begins, or goes on after a recovery. */
+    void begin() {
+        now().deadline(step.step().timeout())
+                .ifPresent(at -> deadline = Optional.of(run.at(
+                        at,
+                        () -> end(
+                                StepPhase.FAILED, StepReason.TIMEOUT, "")))); // the message of what it was doing stays
+        Optional<Instant> retryAt = now().retryAt();
+        if (retryAt.isPresent()) {
+            wake = Optional.of(run.at(retryAt.get(), this::turn));
+        } else {
+            turn();
+        }
+    }
+
+    /** Goes on if it was held, or if what held it is over. */
+    void goOn() {
+        if (!closed && (held || !isBusy())) {
+            turn();
+        }
+    }
+
+    /** A variable of the run was written. */
+    void variableWritten(String head) {
+        if (waiting && variables.contains(head)) {
+            turn();
+        }
+    }
+
+    /** Ends the attempt from outside: time is up, or a user said so. */
+    void end(StepPhase phase, StepReason reason, String message) {
+        if (closed || ending.isPresent()) {
+            return;
+        }
+        Turn.Finish finish = new Turn.Finish(phase, reason, message, false);
+        ending = Optional.of(finish);
+        stop();
+        if (performing.isPresent() && performing.get().nature() == Nature.EFFECT_ONCE) {
+            run.warn(step, performing.get().call().describe() + " was on its way and may have happened");
+        }
+        performing = Optional.empty();
+        if (!computing) {
+            conclude(finish);
+        }
+    }
+
+    /** Nobody but a person can make it go on. */
+    boolean isAtRest() {
+        return held || (!isBusy() && !waiting && wake.isEmpty());
+    }
+
+    private boolean isBusy() {
+        return computing || performing.isPresent() || ending.isPresent();
+    }
+
+    /** Lets go of everything; what still reports back is ignored. */
+    void close() {
+        closed = true;
+        stop();
+        deadline.ifPresent(timer -> timer.cancel(false));
+    }
+
+    private void stop() {
+        inFlight.ifPresent(future -> future.cancel(true));
+        wake.ifPresent(timer -> timer.cancel(false));
+        wake = Optional.empty();
+        watches.close();
+    }
+
+    private StepState now() {
+        return run.state().step(step.index()).orElseThrow();
+    }
+
+    // ---- turns ----
+
+    private record Answer(Optional<StepSession> session, Turn turn, StepSession.Outputs outputs) {}
+
+    private void turn() {
+        if (closed) {
+            return;
+        }
+        if (isBusy()) {
+            again = true;
+            return;
+        }
+        wake.ifPresent(timer -> timer.cancel(false));
+        wake = Optional.empty();
+        waiting = false;
+        held = run.state().isHeld() || now().held();
+        if (held) {
+            return;
+        }
+        again = false;
+        computing = true;
+        RunState state = run.state();
+        run.compute(() -> answer(state), this::answered);
+    }
+
+    private Answer answer(RunState state) {
+        Optional<StepSession> opened = session;
+        try {
+            StepSession current = session.isPresent() ? session.get() : open(state);
+            opened = Optional.of(current);
+            Facts facts = Facts.of(state, step.index());
+            Turn turn = current.turn(facts);
+            return new Answer(
+                    opened,
+                    turn,
+                    turn.next() instanceof Turn.Finish ? current.outputs(facts) : StepSession.Outputs.NONE);
+        } catch (SessionException e) {
+            return failed(opened, e.reason(), e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            run.logFailure(step, e);
+            return failed(
+                    opened,
+                    StepReason.RENDERING,
+                    "invalid cue task for evaluation: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Answer failed(Optional<StepSession> opened, StepReason reason, String message) {
+        return new Answer(
+                opened, new Turn(List.of(), new Turn.Finish(StepPhase.FAILED, reason, message, false)), nothing());
+    }
+
+    private StepSession open(RunState state) {
+        StepScope scope = new StepScope(state, step.index(), id, run.services().expressions());
+        return program.open(new SessionStart(
+                step.step(),
+                id,
+                scope.context(),
+                scope.parameter(),
+                StepActionContext.local(run.services(), state.plan().spec(), step.name(), id)));
+    }
+
+    private void answered(Answer answer) {
+        computing = false;
+        session = answer.session();
+        if (closed) {
+            return;
+        }
+        arrived.forEach(Runnable::run);
+        arrived.clear();
+        if (ending.isPresent()) {
+            conclude(ending.get());
+            return;
+        }
+        answer.turn().said().forEach(said -> run.say(step, said));
+        Turn.Next next = answer.turn().next();
+        if (next instanceof Turn.Finish finish) {
+            run.steps().finish(this, step, withMessage(finish, answer.turn().said()), answer.outputs());
+        } else if (run.state().isHeld() || now().held()) {
+            held = true;
+        } else if (next instanceof Turn.Perform perform) {
+            perform(perform.action());
+        } else if (next instanceof Turn.Write write) {
+            write(write);
+        } else if (next instanceof Turn.Wait wait) {
+            await(wait);
+        } else if (next instanceof Turn.Suspend suspend) {
+            suspend(suspend);
+        } else if (next instanceof Turn.Err err) {
+            watches.watch(err.watched());
+            err(err.message(), err.retryable(), Optional.empty());
+        }
+        if (again) {
+            turn();
+        }
+    }
+
+    /** What the template said last stays, where the end has no words of its own. */
+    private static Turn.Finish withMessage(Turn.Finish finish, List<Turn.Said> said) {
+        String message = finish.message();
+        for (int i = said.size() - 1; i >= 0 && message.isEmpty(); i--) {
+            if (said.get(i) instanceof Turn.Message last) {
+                message = last.text();
+            }
+        }
+        return new Turn.Finish(finish.phase(), finish.reason(), message, finish.breaks());
+    }
+
+    private void over(StepPhase phase, StepReason reason, String message) {
+        Turn.Finish finish = new Turn.Finish(phase, reason, message, false);
+        ending = Optional.of(finish);
+        stop();
+        conclude(finish);
+    }
+
+    private void conclude(Turn.Finish finish) {
+        RunState state = run.state();
+        Optional<StepSession> current = session;
+        run.compute(
+                () -> {
+                    try {
+                        return current.isPresent() ? current.get().outputs(Facts.of(state, step.index())) : nothing();
+                    } catch (RuntimeException | StackOverflowError e) {
+                        run.logFailure(step, e);
+                        return nothing();
+                    }
+                },
+                outputs -> {
+                    if (!closed) {
+                        run.steps().finish(this, step, finish, outputs);
+                    }
+                });
+    }
+
+    private StepSession.Outputs nothing() {
+        Map<String, JsonNode> values = new HashMap<>();
+        for (StepOutput output : step.step().outputs()) {
+            values.put(output.name(), NullNode.getInstance());
+        }
+        return new StepSession.Outputs(values, "", false);
+    }
+
+    // ---- what comes next ----
+
+    private void write(Turn.Write write) {
+        Optional<String> conflict = run.state().variables().conflict(write.variable(), write.value());
+        if (conflict.isPresent()) {
+            err(write.path() + ": " + conflict.get(), false, Optional.empty());
+            return;
+        }
+        run.apply(new RunEvent.VariableWritten(run.time(), step.name(), write.variable(), write.value()));
+        observe(write.path(), write.digest(), JsonNodeFactory.instance.objectNode(), false);
+        turn();
+    }
+
+    private void observe(String path, String digest, JsonNode result, boolean sensitive) {
+        if (sensitive) {
+            run.masker().add(result);
+        }
+        session.orElseThrow().observed(path, digest, result, sensitive);
+    }
+
+    private void await(Turn.Wait wait) {
+        waiting = true;
+        variables = wait.variables();
+        String message = wait.message().isEmpty() ? now().message() : wait.message();
+        run.progress(step, StepReason.WAIT, message);
+        watches.watch(wait.watched());
+    }
+
+    private void suspend(Turn.Suspend suspend) {
+        if (now().suspensions().containsKey(suspend.path())) {
+            // told before the process died
+            wakeAtSuspensionsEnd();
+            return;
+        }
+        Instant time = run.time();
+        String message = suspend.message().isEmpty()
+                ? "Suspended by field "
+                        + suspend.path().substring(suspend.path().lastIndexOf('.') + 1)
+                : suspend.message();
+        run.apply(new RunEvent.StepSuspended(
+                time,
+                step.name(),
+                suspend.path(),
+                run.masker().mask(message),
+                suspend.duration().map(time::plus)));
+        wakeAtSuspensionsEnd();
+    }
+
+    private void wakeAtSuspensionsEnd() {
+        now().suspendedUntil()
+                .ifPresent(until -> wake = Optional.of(run.at(until, () -> {
+                    wake = Optional.empty();
+                    if (!closed && now().phase() == StepPhase.SUSPENDING) {
+                        run.apply(new RunEvent.StepReleased(run.time(), step.name()));
+                        turn();
+                    }
+                })));
+    }
+
+    private void err(String message, boolean retryable, Optional<Duration> after) {
+        Optional<Instant> retryAt = run.steps().retryAt(step, retryable, after);
+        if (retryAt.isEmpty()) {
+            over(StepPhase.FAILED, StepReason.FAILED_AFTER_RETRIES, message);
+            return;
+        }
+        run.apply(new RunEvent.StepErred(run.time(), step.name(), run.masker().mask(message), retryAt.get()));
+        wake = Optional.of(run.at(retryAt.get(), this::retry));
+    }
+
+    private void retry() {
+        wake = Optional.empty();
+        if (!watches.isEmpty()) {
+            watches.refreshAll();
+        }
+        turn();
+    }
+
+    // ---- actions ----
+
+    private void perform(PlannedAction action) {
+        performing = Optional.of(action);
+        int mine = ++turnOfAction;
+        inFlight = Optional.of(blocking(
+                () -> {
+                    ActionContext context = context(action);
+                    return action.interrupted().isPresent()
+                            ? action.provider()
+                                    .recover(
+                                            context,
+                                            action.call(),
+                                            action.interrupted().get().intent())
+                            : action.provider().perform(context, action.call());
+                },
+                outcome -> performed(mine, action, outcome)));
+    }
+
+    @Override
+    public ActionContext context(PlannedAction action) {
+        // an effect that may be repeated with other parameters is another effect then
+        String key =
+                id + "/" + action.path() + (action.nature() == Nature.EFFECT_IDEMPOTENT ? "/" + action.digest() : "");
+        return new StepActionContext(
+                run.services(),
+                run.state().plan().spec(),
+                step.name(),
+                id,
+                key,
+                intent -> run.recordIntent(step, id, action, intent));
+    }
+
+    private void performed(int mine, PlannedAction action, Outcome outcome) {
+        if (closed || performing.isEmpty() || turnOfAction != mine) {
+            return;
+        }
+        performing = Optional.empty();
+        inFlight = Optional.empty();
+        if (outcome instanceof Outcome.Done done) {
+            if (action.isEffect()) {
+                run.effect(step, id, action, done);
+            } else {
+                observe(action.path(), action.digest(), done.result(), done.sensitive());
+            }
+            turn();
+        } else if (outcome instanceof Outcome.Retry retry) {
+            withdraw(action);
+            err(action.path() + ": " + retry.error().message(), retry.error().retryable(), retry.after());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            withdraw(action);
+            err(action.path() + ": " + failed.error().message(), failed.error().retryable(), Optional.empty());
+        } else if (outcome instanceof Outcome.MayHaveHappened maybe) {
+            over(
+                    StepPhase.FAILED,
+                    StepReason.FAILED_AFTER_RETRIES,
+                    action.path() + ": " + maybe.error().message());
+        } else if (outcome instanceof Outcome.Wait wait) {
+            run.progress(step, StepReason.WAIT, wait.message());
+            wake = Optional.of(later(pause(0), this::turn));
+        } else if (outcome instanceof Outcome.Fail fail) {
+            over(StepPhase.FAILED, StepReason.ACTION, fail.message());
+        } else {
+            err(
+                    action.call().describe() + " gave an answer that does not fit: "
+                            + outcome.getClass().getSimpleName(),
+                    false,
+                    Optional.empty());
+        }
+    }
+
+    private void withdraw(PlannedAction action) {
+        if (now().actions().containsKey(action.path())) {
+            run.apply(new RunEvent.ActionWithdrawn(run.time(), step.name(), id, action.path()));
+        }
+    }
+
+    // ---- for the watches ----
+
+    @Override
+    public <T> Future<?> blocking(StepWatches.Work<T> work, Consumer<T> then) {
+        return run.services().threads().actions().submit(() -> {
+            try {
+                T result = work.run();
+                run.tell(() -> then.accept(result));
+            } catch (InterruptedException e) {
+                // cancelled: nobody waits for an answer
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                run.tell(() -> broken(e));
+            }
+        });
+    }
+
+    /** An action failed in a way it must not. */
+    private void broken(RuntimeException e) {
+        run.logFailure(step, e);
+        if (closed) {
+            return;
+        }
+        performing = Optional.empty();
+        over(
+                StepPhase.FAILED,
+                StepReason.RENDERING,
+                "an action failed unexpectedly: " + e.getClass().getSimpleName());
+    }
+
+    @Override
+    public Future<?> later(Duration delay, Runnable mail) {
+        return run.at(run.time().plus(delay), mail);
+    }
+
+    @Override
+    public void tell(Runnable mail) {
+        run.tell(mail);
+    }
+
+    @Override
+    public void refreshed(PlannedAction action, JsonNode result, boolean sensitive) {
+        if (closed || session.isEmpty()) {
+            return;
+        }
+        if (computing) {
+            // the session is busy in another thread
+            arrived.add(() -> observe(action.path(), action.digest(), result, sensitive));
+            again = true;
+            return;
+        }
+        observe(action.path(), action.digest(), result, sensitive);
+        if (waiting) {
+            turn();
+        }
+    }
+
+    @Override
+    public void warn(String message) {
+        run.warn(step, message);
+    }
+
+    @Override
+    public Subscription subscribe(ObservedObject what, Optional<String> seen, Consumer<ObjectEvent> listener) {
+        return run.services().clusters().watches().subscribe(what, seen, listener);
+    }
+
+    @Override
+    public Duration pause(int polls) {
+        return run.services().backoff().afterPoll(polls);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.vela.workflow;
+
+import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueSource;
+import io.jenkins.plugins.vela.provider.ActionRegistry;
+import io.jenkins.plugins.vela.workflow.session.StepProgram;
+import io.jenkins.plugins.vela.workflow.session.TemplateProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes programs out of templates. */
+@FunctionalInterface
+interface StepTypes {
+
+    /**
+     * The program of a template.
+     *
+     * @throws CueException when it does not compile
+     */
+    StepProgram compile(CueSource template);
+
+    /** Compiles each template once and keeps the programs that were used last. */
+    static StepTypes templates(ActionRegistry actions) {
+        Map<CueSource, StepProgram> cache = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<CueSource, StepProgram> eldest) {
+                return size() > 512;
+            }
+        };
+        return template -> {
+            synchronized (cache) {
+                StepProgram known = cache.get(template);
+                if (known == null) {
+                    known = TemplateProgram.compile(template, actions);
+                    cache.put(template, known);
+                }
+                return known;
+            }
+        };
+    }
+}

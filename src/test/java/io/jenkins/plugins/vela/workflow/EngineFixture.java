@@ -1,0 +1,139 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.vela.cluster.Clusters;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.FixedDefinitions;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.document.Position;
+import io.jenkins.plugins.vela.provider.ActionRegistry;
+import io.jenkins.plugins.vela.workflow.model.Finding;
+import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.StepReason;
+import io.jenkins.plugins.vela.workflow.model.StepStatus;
+import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine with the actions of {@link TestActions} and definitions that a test writes down. */
+final class EngineFixture implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .configure(JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
+            .configure(JsonParser.Feature.ALLOW_UNQUOTED_FIELD_NAMES, true);
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final TestActions actions;
+    final List<RunNotice> notices = Collections.synchronizedList(new ArrayList<>());
+    private final List<StepDefinition> definitions = new ArrayList<>();
+    private Optional<Path> state = Optional.empty();
+    private Clusters clusters = Clusters.none();
+    private EngineLimits limits = EngineLimits.DEFAULT;
+    private Optional<Engine> engine = Optional.empty();
+
+    EngineFixture() {
+        this(new TestActions());
+    }
+
+    EngineFixture(TestActions actions) {
+        this.actions = actions;
+    }
+
+    EngineFixture type(String name, String template) {
+        definitions.add(new StepDefinition(
+                name, "", "", "", Map.of(), Map.of(), template, name + ".cue", new Position(name + ".cue", 1, 1)));
+        return this;
+    }
+
+    EngineFixture state(Path directory) {
+        state = Optional.of(directory);
+        return this;
+    }
+
+    EngineFixture clusters(Clusters some) {
+        clusters = some;
+        return this;
+    }
+
+    EngineFixture limits(EngineLimits some) {
+        limits = some;
+        return this;
+    }
+
+    Engine engine() {
+        if (engine.isEmpty()) {
+            Engine.Builder builder = Engine.builder()
+                    .definitions(DefinitionLibrary.builtIn().with(FixedDefinitions.of(definitions)))
+                    .actions(ActionRegistry.discovered(Engine.class.getClassLoader())
+                            .with(actions))
+                    .clusters(clusters)
+                    .limits(limits)
+                    .listener(notices::add);
+            state.ifPresent(builder::stateDirectory);
+            engine = Optional.of(builder.build());
+        }
+        return engine.get();
+    }
+
+    /** Starts a run of steps written as JSON with single quotes. */
+    Run run(String mode, String steps) {
+        return engine().submit(spec(
+                "{metadata:{name:'r'},spec:{mode:{steps:'" + mode + "'},workflowSpec:{steps:[" + steps + "]}}}"));
+    }
+
+    Run runByStep(String steps) {
+        return run("StepByStep", steps);
+    }
+
+    static WorkflowRunSpec spec(String text) {
+        List<Finding> findings = new ArrayList<>();
+        return WorkflowRunSpec.decode(json(text), name -> Optional.empty(), findings::add)
+                .orElseThrow(() -> new IllegalArgumentException(findings.toString()));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static RunStatus end(Run run) throws InterruptedException {
+        Optional<RunStatus> status = run.await(PATIENCE);
+        assertThat(status).as(() -> "still " + render(run.status())).isPresent();
+        return status.get();
+    }
+
+    static String render(RunStatus status) {
+        return status.phase() + " " + render(status.steps());
+    }
+
+    private static String render(List<StepStatus> steps) {
+        List<String> words = new ArrayList<>();
+        for (StepStatus step : steps) {
+            String children = step.subSteps().isEmpty() ? "" : "(" + render(step.subSteps()) + ")";
+            String reason = step.reason() == StepReason.NONE ? "" : "/" + step.reason();
+            String message = step.message().isEmpty() ? "" : " [" + step.message() + "]";
+            words.add(step.name() + "=" + step.phase() + reason + message + children);
+        }
+        return String.join(" ", words);
+    }
+
+    @Override
+    public void close() {
+        engine.ifPresent(Engine::close);
+    }
+}

@@ -1,0 +1,400 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs with real templates and a world in the test's hands. */
+@Timeout(120)
+final class EngineTest {
+
+    private static final String POST =
+            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
+                    + "parameter: {name: string, value: *1 | _}";
+
+    private final EngineFixture fixture = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        fixture.actions.gate.open();
+        fixture.close();
+    }
+
+    @Test
+    void aStepPerformsItsActionOnce() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post x");
+    }
+
+    @Test
+    void anOutputReachesALaterStep() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x',value:{n:42}},"
+                + "outputs:[{name:'out',valueFrom:'post.$returns.value.n'},"
+                + "{name:'sum',valueFrom:'post.$returns.value.n + 1'}]},"
+                + "{name:'b',type:'post',properties:{name:'y'},"
+                + "inputs:[{from:'sum',parameterKey:'value[\"my-key\"]'},{from:'context.name',parameterKey:'name'}]}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded b=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post x", "post r");
+    }
+
+    @Test
+    void aPostIsNotRepeatedWhileTheStepWaits() throws InterruptedException {
+        fixture.type(
+                "build",
+                "import (\n\"vela/test\"\n\"vela/builtin\"\n)\n"
+                        + "post: test.#Post & {$params: name: \"build\"}\n"
+                        + "poll: test.#Get & {$params: name: \"state\"}\n"
+                        + "wait: builtin.#ConditionalWait & {$params: continue: poll.$returns.value.done}\n");
+        Run run = fixture.runByStep("{name:'a',type:'build'}");
+        await().until(() -> fixture.actions.count("get state") > 3);
+
+        assertThat(EngineFixture.render(run.status())).isEqualTo("executing a=running/Wait");
+
+        fixture.actions.world.put("state", EngineFixture.json("{done:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post build")).isEqualTo(1);
+    }
+
+    @Test
+    void aMisspeltNameStopsTheStepBeforeAnythingLaterRuns() throws InterruptedException {
+        fixture.type(
+                "backup",
+                "import \"vela/test\"\n"
+                        + "backup: test.#Post & {$params: {name: \"backup\", value: context.nmae}}\n"
+                        + "delete: test.#Post & {$params: name: \"delete\"}\n");
+        Run run = fixture.runByStep("{name:'a',type:'backup'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+        assertThat(fixture.actions.performed).isEmpty();
+        assertThat(run.status().step("a").orElseThrow().message()).contains("backup");
+    }
+
+    @Test
+    void anActionWaitsForTheResultOfALaterOne() throws InterruptedException {
+        fixture.type(
+                "order",
+                "import \"vela/test\"\n"
+                        + "second: test.#Post & {$params: {name: \"second\", value: first.$returns.key}}\n"
+                        + "first: test.#Post & {$params: name: \"first\"}\n");
+        Run run = fixture.runByStep("{name:'a',type:'order'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("post first", "post second");
+    }
+
+    @Test
+    void aGuardThatRestsOnAnAbsentResultWaitsForIt() throws InterruptedException {
+        fixture.type(
+                "guard",
+                "import \"vela/test\"\n"
+                        + "if read.$returns.value.found == _|_ {\n"
+                        + "  create: test.#Post & {$params: name: \"create\"}\n}\n"
+                        + "read: test.#Get & {$params: name: \"object\"}\n");
+        fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
+        Run run = fixture.runByStep("{name:'a',type:'guard'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("get object");
+    }
+
+    @Test
+    void independentStepsRunAtTheSameTime() {
+        fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
+        fixture.actions.gate.shut();
+        Run run = fixture.run(
+                "DAG",
+                "{name:'a',type:'slow'},{name:'b',type:'slow'},"
+                        + "{name:'g',type:'step-group',subSteps:[{name:'c',type:'slow'},{name:'d',type:'slow'}]}");
+
+        await().until(() -> fixture.actions.gate.waiting() == 4);
+        fixture.actions.gate.open();
+        await().until(() -> run.status().phase() == RunPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aStepThatFailsTwiceIsRetriedAsItSays() throws InterruptedException {
+        fixture.type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}");
+        fixture.actions.failures.put("push", new AtomicInteger(2));
+        Run run = fixture.runByStep("{name:'a',type:'flaky',retry:{limit:2,delay:'10ms',on:['error']}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("fail push", "fail push", "flaky push");
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepRetrying.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
+    void retriesRunOut() throws InterruptedException {
+        fixture.type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}");
+        fixture.actions.failures.put("push", new AtomicInteger(9));
+        Run run = fixture.runByStep("{name:'a',type:'flaky',retry:{limit:1,delay:'10ms'}},{name:'b',type:'flaky'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/FailedAfterRetries [flaky: connection reset] b=skipped/Skip");
+    }
+
+    @Test
+    void aDefiniteRefusalIsNotRetried() throws InterruptedException {
+        fixture.type("refused", "import \"vela/test\"\nask: test.#Refused & {$params: name: \"x\"}");
+        Run run = fixture.runByStep("{name:'a',type:'refused'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/FailedAfterRetries [ask: forbidden]");
+    }
+
+    @Test
+    void aFailedStepIsHandledByCondition() throws InterruptedException {
+        fixture.type("post", POST);
+        fixture.type(
+                "fail",
+                "import \"vela/builtin\"\nfail: builtin.#Fail & {$params: message: \"no: \" + parameter.why}\n"
+                        + "parameter: why: string");
+        Run run = fixture.runByStep("{name:'a-b',type:'fail',properties:{why:'because'}},"
+                + "{name:'on-failure',type:'post',properties:{name:'repair'},if:'status[\"a-b\"].failed'},"
+                + "{name:'on-success',type:'post',properties:{name:'party'},if:'status[\"a-b\"].succeeded'},"
+                + "{name:'last',type:'post',properties:{name:'clean'},if:'always'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a-b=failed/Action [no: because] on-failure=succeeded on-success=skipped/Skip"
+                        + " last=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post repair", "post clean");
+    }
+
+    @Test
+    void aSuspendedRunIsAtRestUntilSomebodyResumesIt() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'hold',type:'suspend',properties:{message:'look first'}},"
+                + "{name:'a',type:'post',properties:{name:'x'}}");
+
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).isEqualTo("suspending hold=suspending/Suspend [look first]");
+
+        run.resume();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded hold=succeeded a=succeeded");
+        run.resume();
+    }
+
+    @Test
+    void aTimedSuspendEndsByItselfOrByHand() throws InterruptedException {
+        Run run = fixture.run(
+                "DAG",
+                "{name:'short',type:'suspend',properties:{duration:'20ms'}},"
+                        + "{name:'long',type:'suspend',properties:{duration:'5h'}}");
+        await().until(() -> run.status()
+                .step("short")
+                .filter(s -> s.phase() == StepPhase.SUCCEEDED)
+                .isPresent());
+
+        assertThat(run.awaitRest(Duration.ofMillis(50))).isEmpty();
+        run.resume("long");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+
+    @Test
+    void aTimeoutEndsAWaitingStep() throws InterruptedException {
+        fixture.type(
+                "wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait & {$params: message: \"for ever\"}");
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'wait',timeout:'50ms'},"
+                + "{name:'b',type:'post',properties:{name:'x'},if:'status.a.timeout'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/Timeout [for ever] b=succeeded");
+    }
+
+    @Test
+    void aGroupsTimeoutEndsItsSubSteps() throws InterruptedException {
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        Run run = fixture.runByStep("{name:'g',type:'step-group',timeout:'50ms',subSteps:[{name:'a',type:'wait'},"
+                + "{name:'b',type:'wait',dependsOn:['a']}]}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed g=failed/Timeout(a=failed/Timeout b=failed/Timeout)");
+    }
+
+    @Test
+    void terminatingEndsWhatWaits() throws InterruptedException {
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        Run run = fixture.runByStep("{name:'a',type:'wait'},{name:'b',type:'wait'}");
+        await().until(() -> run.status().step("a").isPresent());
+        run.terminate();
+        run.terminate();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("terminated a=failed/Terminate b=skipped/Skip");
+        assertThatThrownBy(run::suspend)
+                .isInstanceOf(OperationRefusedException.class)
+                .hasMessage("can not suspend a terminated workflow");
+        assertThatThrownBy(run::resume)
+                .isInstanceOf(OperationRefusedException.class)
+                .hasMessage("can not resume a terminated workflow");
+    }
+
+    @Test
+    void nothingStartsWhileTheRunIsSuspendedAndWhatIsInFlightFinishes() throws InterruptedException {
+        fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
+        fixture.actions.gate.shut();
+        Run run = fixture.runByStep("{name:'a',type:'slow'},{name:'b',type:'slow'}");
+        await().until(() -> fixture.actions.gate.waiting() == 1);
+        run.suspend();
+        run.suspend();
+        fixture.actions.gate.open();
+        await().until(() -> fixture.actions.count("slow a") == 1);
+
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(run.status().suspended()).isTrue();
+        assertThat(run.status().step("b")).isEmpty();
+
+        run.resume();
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("slow a", "slow b");
+    }
+
+    @Test
+    void operationsOnStepsSayWhatCannotBe() throws InterruptedException {
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        Run run = fixture.runByStep("{name:'a',type:'wait'}");
+        await().until(() -> run.status().step("a").isPresent());
+
+        assertThatThrownBy(() -> run.suspend("x")).hasMessage("can not find step x");
+        assertThatThrownBy(() -> run.restart("x")).hasMessage("failed step x not found");
+        assertThatThrownBy(() -> run.restart("a")).hasMessage("can not restart from a non-failed step");
+        run.suspend("a");
+        assertThat(EngineFixture.render(run.status())).startsWith("suspending a=suspending");
+        assertThatThrownBy(() -> run.resume("x")).hasMessage("can not find step x");
+        run.resume("a");
+        await().until(() -> run.status().phase() == RunPhase.EXECUTING);
+    }
+
+    @Test
+    void aRestartFromTheFailedStepKeepsWhatWasDone() throws InterruptedException {
+        fixture.type("post", POST);
+        fixture.type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}");
+        fixture.actions.failures.put("push", new AtomicInteger(1));
+        Run run = fixture.runByStep(
+                "{name:'a',type:'post',properties:{name:'x'}},{name:'b',type:'flaky',retry:{limit:0}}");
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+
+        run.restart("b");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded b=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post x", "fail push", "flaky push");
+    }
+
+    @Test
+    void aRestartStartsAnew() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
+        String first = EngineFixture.end(run).steps().get(0).id();
+
+        run.restart();
+
+        assertThat(EngineFixture.end(run).steps().get(0).id()).isNotEqualTo(first);
+        assertThat(fixture.actions.performed).containsExactly("post x", "post x");
+    }
+
+    @Test
+    void variablesPassBetweenSteps() throws InterruptedException {
+        fixture.type(
+                "put",
+                "import \"vela/builtin\"\nput: builtin.#DoVar & {$params: {method: \"Put\", path: \"a.b\", value: 7}}");
+        fixture.type(
+                "get",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "get: builtin.#DoVar & {$params: path: \"a.b\"}\n"
+                        + "post: test.#Post & {$params: {name: \"got-\\(get.$returns.value)\"}}");
+        Run run = fixture.runByStep("{name:'p',type:'put'},{name:'g',type:'get'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded p=succeeded g=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post got-7");
+    }
+
+    @Test
+    void aBreakEndsTheRun() throws InterruptedException {
+        fixture.type("break", "import \"vela/builtin\"\nstop: builtin.#Break & {$params: message: \"enough\"}");
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'break'},{name:'b',type:'post',properties:{name:'x'}},"
+                + "{name:'c',type:'post',properties:{name:'y'},if:'always'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("terminated a=succeeded/Terminate [enough] b=skipped/Skip c=succeeded");
+    }
+
+    @Test
+    void secretsAreNotShown() throws InterruptedException {
+        fixture.type(
+                "leak",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "secret: test.#Secret & {$params: name: \"token\"}\n"
+                        + "say: builtin.#Message & {$params: message: \"it is \\(secret.$returns.value)\"}");
+        Run run = fixture.runByStep("{name:'a',type:'leak',outputs:[{name:'t',valueFrom:'secret.$returns.value'}]},"
+                + "{name:'b',type:'print-message-in-status',inputs:[{from:'t',parameterKey:'message'}]}");
+
+        String end = EngineFixture.render(EngineFixture.end(run));
+        assertThat(end).startsWith("succeeded").doesNotContain("geheim");
+        assertThat(fixture.notices.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void aWrongParameterFailsBeforeTheFirstAction() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:3}}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+        assertThat(run.status().step("a").orElseThrow().message()).contains("parameter.name");
+        assertThat(fixture.actions.performed).isEmpty();
+    }
+
+    @Test
+    void anInputThatNobodyProvidesEndsTheRun() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'},inputs:[{from:'nothing'}]}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/Input [Pending on Input: nothing, which no step provides]");
+    }
+
+    @Test
+    void unknownTypesAreRefusedAtOnce() {
+        assertThatThrownBy(() -> fixture.runByStep("{name:'a',type:'nosuch'},{name:'b',type:'suspended'}"))
+                .isInstanceOfSatisfying(RunRefusedException.class, refused -> {
+                    assertThat(refused.findings()).hasSize(2);
+                    assertThat(refused.findings().get(1).toString())
+                            .contains("/spec/workflowSpec/steps/1/type")
+                            .contains("suspend");
+                });
+    }
+
+    @Test
+    void statusIsInTheUpstreamSchema() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
+        var json = EngineFixture.end(run).toJson();
+
+        assertThat(json.path("status").asText()).isEqualTo("succeeded");
+        assertThat(json.at("/mode/subSteps").asText()).isEqualTo("DAG");
+        assertThat(json.path("finished")).isEqualTo(JsonNodeFactory.instance.booleanNode(true));
+        assertThat(json.at("/conditions/0/reason").asText()).isEqualTo("Available");
+        assertThat(json.at("/steps/0/phase").asText()).isEqualTo("succeeded");
+        assertThat(json.at("/steps/0/id").asText()).hasSize(10);
+        assertThat(json.at("/steps/0/firstExecuteTime").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    }
+}
