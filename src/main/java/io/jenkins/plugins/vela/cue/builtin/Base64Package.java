@@ -37,16 +37,16 @@ final class Base64Package {
         // line ends are ignored anywhere
         String text = standard(call).text(1).replace("\n", "").replace("\r", "");
         if (text.length() % 4 != 0) {
-            throw corrupt(text, firstIllegal(text));
+            throw corrupt(firstIllegal(text));
         }
         try {
             return Results.bytes(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            throw corrupt(text, firstIllegal(text));
+            throw corrupt(firstIllegal(text));
         }
     }
 
-    private static Failure corrupt(String text, int at) {
+    private static Failure corrupt(int at) {
         return Failure.of("illegal base64 data at input byte " + at);
     }
 
