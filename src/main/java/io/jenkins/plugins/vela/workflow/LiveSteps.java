@@ -313,7 +313,8 @@ final class LiveSteps {
             run.apply(new RunEvent.RunTerminated(run.time(), true));
         }
         Map<String, JsonNode> values = new LinkedHashMap<>(outputs.values());
-        String problem = outputs.problem();
+        // why a step failed weighs more than that it has no outputs because of that
+        String problem = finish.phase() == StepPhase.FAILED && !message.isEmpty() ? "" : outputs.problem();
         StepPhase phase = finish.phase();
         StepReason reason = finish.reason();
         for (Map.Entry<String, JsonNode> value : outputs.values().entrySet()) {
