@@ -32,6 +32,7 @@ public final class Velaflow implements Debuggable {
         Map<String, Function<Console, Object>> commands = new TreeMap<>();
         commands.put("version", VersionCommand::new);
         commands.put("validate", ValidateCommand::new);
+        commands.put("run", RunCommand::new);
         return Map.copyOf(commands);
     }
 

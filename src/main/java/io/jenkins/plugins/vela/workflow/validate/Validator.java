@@ -23,22 +23,27 @@ import java.util.Set;
  * @param packages what templates can import
  * @param target which engine the documents are for
  * @param strict warnings are errors
+ * @param context values that every run's context gets besides its own, and that win over them
  */
-public record Validator(DefinitionLibrary library, CuePackages packages, Target target, boolean strict) {
+public record Validator(DefinitionLibrary library, CuePackages packages, Target target, boolean strict, ObjectNode context) {
     private static final Set<String> WORKFLOW_FIELDS = Set.of("apiVersion", "kind", "metadata", "mode", "steps");
     private static final String STEPS = "/spec/workflowSpec/steps";
 
     /** A validator for this engine that takes warnings as warnings. */
     public static Validator of(DefinitionLibrary library, CuePackages packages) {
-        return new Validator(library, packages, Target.VELAFLOW, false);
+        return new Validator(library, packages, Target.VELAFLOW, false, JsonNodeFactory.instance.objectNode());
     }
 
     public Validator forTarget(Target other) {
-        return new Validator(library, packages, other, strict);
+        return new Validator(library, packages, other, strict, context);
     }
 
     public Validator strictly(boolean strictly) {
-        return new Validator(library, packages, target, strictly);
+        return new Validator(library, packages, target, strictly, context);
+    }
+
+    public Validator withContext(ObjectNode values) {
+        return new Validator(library, packages, target, strict, values.deepCopy());
     }
 
     /** All findings, by place. */
@@ -184,19 +189,20 @@ public record Validator(DefinitionLibrary library, CuePackages packages, Target 
 
         /** What a run will give as {@code context}, with stand-ins for what only a run knows. */
         private ObjectNode context(JsonNode run) {
-            ObjectNode context = JsonNodeFactory.instance.objectNode();
+            ObjectNode given = JsonNodeFactory.instance.objectNode();
             String namespace = run.at("/metadata/namespace").asText();
-            context.put("name", run.at("/metadata/name").asText("run"));
-            context.put("namespace", namespace.isEmpty() ? "default" : namespace);
-            context.put("workflowName", "");
-            context.put("publishVersion", "");
-            context.put("stepName", "step");
-            context.put("stepSessionID", "0123456789");
-            context.put("spanID", "");
+            given.put("name", run.at("/metadata/name").asText("run"));
+            given.put("namespace", namespace.isEmpty() ? "default" : namespace);
+            given.put("workflowName", "");
+            given.put("publishVersion", "");
+            given.put("stepName", "step");
+            given.put("stepSessionID", "0123456789");
+            given.put("spanID", "");
             if (run.at("/spec/context") instanceof ObjectNode extra) {
-                context.setAll(extra);
+                given.setAll(extra);
             }
-            return context;
+            given.setAll(context);
+            return given;
         }
     }
 }
