@@ -11,13 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The lines at the bottom of a terminal that show which steps are at work, and for how long. Not for use without {@link Screen}'s lock. */
 final class LiveView implements AutoCloseable {
     private static final int MOST_LINES = 8;
+    private static final long REDRAW_MILLIS = 120;
     private static final String[] SPINNER = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
 
     /** A step at work. */
@@ -27,11 +25,6 @@ final class LiveView implements AutoCloseable {
     private final int total;
     private final Map<String, Active> active = new LinkedHashMap<>();
     private final Set<String> done = new HashSet<>();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "velaflow-screen");
-        thread.setDaemon(true);
-        return thread;
-    });
     private int drawn;
     private int turn;
     private boolean closed;
@@ -43,20 +36,30 @@ final class LiveView implements AutoCloseable {
 
     /** Redraws a few times a second, holding the lock that guards all printing. */
     void start(Object lock) {
-        ticker.scheduleWithFixedDelay(
+        Thread ticker = new Thread(
                 () -> {
-                    synchronized (lock) {
-                        if (drawn > 0) {
-                            turn++;
-                            erase();
-                            draw();
-                            console.out().flush();
-                        }
-                    }
+                    while (redraw(lock)) {}
                 },
-                120,
-                120,
-                TimeUnit.MILLISECONDS);
+                "velaflow-screen");
+        ticker.setDaemon(true);
+        ticker.start();
+    }
+
+    private boolean redraw(Object lock) {
+        try {
+            Thread.sleep(REDRAW_MILLIS);
+        } catch (InterruptedException unwanted) {
+            return false;
+        }
+        synchronized (lock) {
+            if (drawn > 0) {
+                turn++;
+                erase();
+                draw();
+                console.out().flush();
+            }
+            return !closed;
+        }
     }
 
     void note(RunNotice notice) {
@@ -133,6 +136,5 @@ final class LiveView implements AutoCloseable {
     public void close() {
         erase();
         closed = true;
-        ticker.shutdownNow();
     }
 }

@@ -84,7 +84,9 @@ final class RunCommand implements Callable<Integer>, Debuggable {
         List<PlacedFinding> problems = new ArrayList<>(input.problems());
         if (problems.isEmpty() && input.documents().runs().isEmpty()) {
             problems.add(PlacedFinding.error(
-                    Position.start(files.get(0)), FieldPath.ROOT, "there is no WorkflowRun in " + String.join(", ", files)));
+                    Position.start(files.get(0)),
+                    FieldPath.ROOT,
+                    "there is no WorkflowRun in " + String.join(", ", files)));
         }
         problems.addAll(Validator.of(input.library(), Facades.packages())
                 .strictly(strict)

@@ -23,12 +23,7 @@ final class Runner {
     private final DefinitionLibrary library;
     private final Optional<Path> state;
 
-    Runner(
-            Console console,
-            FollowOptions options,
-            Clusters clusters,
-            DefinitionLibrary library,
-            Optional<Path> state) {
+    Runner(Console console, FollowOptions options, Clusters clusters, DefinitionLibrary library, Optional<Path> state) {
         this.console = console;
         this.options = options;
         this.clusters = clusters;
@@ -52,7 +47,9 @@ final class Runner {
     }
 
     private Engine engine(Optional<Screen> screen) {
-        Engine.Builder builder = Engine.builder().clusters(clusters).definitions(library);
+        java.util.Objects.requireNonNull(clusters);
+        java.util.Objects.requireNonNull(library);
+        Engine.Builder builder = Engine.builder();
         state.ifPresent(builder::stateDirectory);
         return builder.listener(screen.<RunListener>map(shown -> shown).orElse(RunListener.NONE))
                 .build();

@@ -59,8 +59,9 @@ final class Session {
             Optional<RunStatus> rest = run.awaitRest(left);
             if (rest.isEmpty()) {
                 screen.ifPresent(Screen::rest);
-                console.err().println("velaflow: " + run.spec().name() + " is terminated: not finished after "
-                        + Durations.show(options.timeout().orElse(NO_END)));
+                console.err()
+                        .println("velaflow: " + run.spec().name() + " is terminated: not finished after "
+                                + Durations.show(options.timeout().orElse(NO_END)));
                 run.terminate();
                 return run.await(Duration.ofSeconds(30)).orElseGet(run::status);
             }
@@ -132,7 +133,9 @@ final class Session {
 
     private String summary(Run run, RunStatus status) {
         String time = status.startTime().isPresent() && status.endTime().isPresent()
-                ? " in " + Durations.show(Duration.between(status.startTime().get(), status.endTime().get()))
+                ? " in "
+                        + Durations.show(Duration.between(
+                                status.startTime().get(), status.endTime().get()))
                 : "";
         String message = status.message().isEmpty() ? "" : ": " + Printable.line(status.message());
         return "workflowrun/" + run.spec().name() + " "
@@ -163,8 +166,7 @@ final class Session {
 
     /** Failed beats terminated beats suspended beats succeeded. */
     private static int worse(int a, int b) {
-        List<Integer> order =
-                List.of(ExitCode.SUCCEEDED, ExitCode.SUSPENDED, ExitCode.TERMINATED, ExitCode.FAILED);
+        List<Integer> order = List.of(ExitCode.SUCCEEDED, ExitCode.SUSPENDED, ExitCode.TERMINATED, ExitCode.FAILED);
         return order.indexOf(a) >= order.indexOf(b) ? a : b;
     }
 }

@@ -25,7 +25,8 @@ import java.util.Set;
  * @param strict warnings are errors
  * @param context values that every run's context gets besides its own, and that win over them
  */
-public record Validator(DefinitionLibrary library, CuePackages packages, Target target, boolean strict, ObjectNode context) {
+public record Validator(
+        DefinitionLibrary library, CuePackages packages, Target target, boolean strict, ObjectNode context) {
     private static final Set<String> WORKFLOW_FIELDS = Set.of("apiVersion", "kind", "metadata", "mode", "steps");
     private static final String STEPS = "/spec/workflowSpec/steps";
 
