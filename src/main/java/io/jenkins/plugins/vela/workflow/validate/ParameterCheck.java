@@ -14,6 +14,7 @@ import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.document.Suggestion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
 final class ParameterCheck {
     private static final CuePath PARAMETER = CuePath.of("parameter");
     private static final CuePath CONTEXT = CuePath.of("context");
+
+    /** How the evaluator begins its words for a field that a closed struct does not have. */
+    private static final String NOT_ALLOWED = "field not allowed";
 
     private final StepNode step;
     private final StepDefinition definition;
@@ -74,11 +78,12 @@ final class ParameterCheck {
                 given.isObject() ? ((ObjectNode) given).deepCopy() : JsonNodeFactory.instance.objectNode();
         fed.forEach(path -> remove(parameter, path));
         try {
-            CueValue declared = template.evaluate(Map.of(CONTEXT, context)).lookup(PARAMETER);
+            CueValue bare = template.evaluate(Map.of(CONTEXT, context));
+            CueValue declared = bare.lookup(PARAMETER);
             CueValue value = template.evaluate(Map.of(CONTEXT, context, PARAMETER, parameter))
                     .lookup(PARAMETER);
             if (declared.exists()) {
-                unknown(declared, declared, parameter, CuePath.root());
+                unknown(bare, declared, parameter, CuePath.root());
             } else {
                 parameter.fieldNames().forEachRemaining(name -> tellUnknown(CuePath.of(name), List.of()));
             }
@@ -232,16 +237,17 @@ final class ParameterCheck {
         }
         data.append(value).append("}".repeat(depth));
         try {
-            return root.evaluate("close({_all: {#P: {parameter}}, given: _all.#P & " + data + "}).given")
+            return root.evaluate("{#P: parameter}.#P & " + data)
                     .error()
-                    .filter(error -> !error.isIncomplete())
+                    .filter(error ->
+                            error.path().equals(path) && error.message().startsWith(NOT_ALLOWED))
                     .isPresent();
-        } catch (CueException refused) {
-            return !refused.isIncomplete();
+        } catch (CueException notAsked) {
+            return false;
         }
     }
 
-    private void tellUnknown(CuePath path, java.util.Collection<String> known) {
+    private void tellUnknown(CuePath path, Collection<String> known) {
         FieldPath place = place(path);
         findings.accept(PlacedFinding.warning(
                 step.document().keyPosition(place),
