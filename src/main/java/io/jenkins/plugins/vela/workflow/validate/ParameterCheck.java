@@ -15,6 +15,7 @@ import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.document.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class ParameterCheck {
     private final ObjectNode context;
     private final Consumer<PlacedFinding> findings;
     private final List<CuePath> fed = new ArrayList<>();
+    private final Set<CuePath> told = new HashSet<>();
     private final FieldPath properties;
 
     ParameterCheck(
@@ -82,12 +84,12 @@ final class ParameterCheck {
             CueValue declared = bare.lookup(PARAMETER);
             CueValue value = template.evaluate(Map.of(CONTEXT, context, PARAMETER, parameter))
                     .lookup(PARAMETER);
+            value(value, CuePath.root());
             if (declared.exists()) {
                 unknown(bare, declared, parameter, CuePath.root());
             } else {
                 parameter.fieldNames().forEachRemaining(name -> tellUnknown(CuePath.of(name), List.of()));
             }
-            value(value, CuePath.root());
         } catch (CueException broken) {
             broken.errors().forEach(error -> tell(CuePath.root(), error));
         }
@@ -111,7 +113,7 @@ final class ParameterCheck {
         }
         CueError error = value.error().get();
         if (value.kind() == CueKind.STRUCT) {
-            int before = told;
+            int before = told.size();
             for (CueField field : value.allFields()) {
                 CuePath below = path.append(field.label());
                 if (field.kind() == CueField.Kind.REGULAR) {
@@ -120,16 +122,16 @@ final class ParameterCheck {
                     tellMissing(below, field.value());
                 }
             }
-            if (told > before || isFedBelow(path)) {
+            if (told.size() > before || isFedBelow(path)) {
                 return;
             }
         } else if (value.kind() == CueKind.LIST) {
-            int before = told;
+            int before = told.size();
             List<CueValue> elements = value.elements();
             for (int i = 0; i < elements.size(); i++) {
                 value(elements.get(i), path.append(new CuePath.Index(i)));
             }
-            if (told > before || isFedBelow(path)) {
+            if (told.size() > before || isFedBelow(path)) {
                 return;
             }
         }
@@ -139,8 +141,6 @@ final class ParameterCheck {
             tell(path, error);
         }
     }
-
-    private int told;
 
     private boolean isFed(CuePath path) {
         return fed.stream().anyMatch(input -> input.isPrefixOf(path));
@@ -155,7 +155,7 @@ final class ParameterCheck {
     }
 
     private void tellMissing(CuePath path, CueValue wanted) {
-        told++;
+        told.add(path);
         String usage = usage(wanted.doc());
         findings.accept(PlacedFinding.error(
                 step.document().position(place(path)),
@@ -164,7 +164,6 @@ final class ParameterCheck {
     }
 
     private void tell(CuePath path, CueError error) {
-        told++;
         // the error's own path is more exact where it lies in the parameter
         CuePath at = PARAMETER.isPrefixOf(error.path())
                         && error.path().elements().size() > path.elements().size() + 1
@@ -172,6 +171,12 @@ final class ParameterCheck {
                         .elements()
                         .subList(1, error.path().elements().size()))
                 : path;
+        told.add(at);
+        if (error.message().startsWith(NOT_ALLOWED)) {
+            findings.accept(PlacedFinding.error(
+                    step.document().keyPosition(place(at)), place(at), definition.name() + " has no such property"));
+            return;
+        }
         String where = error.positions().stream()
                 .filter(position -> position.source().equals(definition.sourceName()))
                 .findFirst()
@@ -210,7 +215,7 @@ final class ParameterCheck {
         for (Map.Entry<String, JsonNode> property : given.properties()) {
             CuePath below = path.append(new CuePath.Field(property.getKey()));
             if (!names.contains(property.getKey())) {
-                if (isRefused(root, below, property.getValue())) {
+                if (!told.contains(below) && isRefused(root, below, property.getValue())) {
                     tellUnknown(below, names);
                 }
             } else if (property.getValue() instanceof ObjectNode object) {

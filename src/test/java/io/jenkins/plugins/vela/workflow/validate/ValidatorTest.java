@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code # target: kubevela} and {@code # strict} on the first line set the options.
  */
 class ValidatorTest {
-    private static final Pattern EXPECTED = Pattern.compile("^ *# *(\\^|<-) (error|warning): (.*)$");
+    private static final Pattern EXPECTED = Pattern.compile("^ *(?:#|//) *(\\^|<-) (error|warning): (.*)$");
 
     private static Stream<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
