@@ -207,6 +207,14 @@ public final class CueValue {
         });
     }
 
+    /**
+     * True for a struct that takes fields which it does not declare: it is not closed, or it has {@code ...} or a
+     * pattern. Also true where nothing is known about the value ({@code _}), and for a list that may get longer.
+     */
+    public boolean isOpen() {
+        return run(() -> session.view().isOpen(value));
+    }
+
     /** Elements of a list; empty when this is no list. */
     public List<CueValue> elements() {
         return run(() -> {

@@ -125,7 +125,8 @@ final class Resolver {
                 scope.declare(name.name(), new Scope.FieldEntry(Label.identifier(name.name(), packagePath)));
             }
         }
-        if (field.labelAlias().isPresent()) {
+        boolean isPattern = field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Pattern;
+        if (field.labelAlias().isPresent() && !isPattern) {
             Expr.Ident alias = field.labelAlias().get();
             Label label = staticLabel(field.label());
             Scope.Entry entry =
@@ -180,6 +181,9 @@ final class Resolver {
         if (field.valueAlias().isPresent()) {
             Expr.Ident alias = field.valueAlias().get();
             inner.declare(alias.name(), new Scope.OwnValueEntry(), mustUse(alias));
+        }
+        if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Pattern) {
+            field.labelAlias().ifPresent(alias -> inner.declare(alias.name(), new Scope.OwnValueEntry()));
         }
         Declaration result;
         if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Pattern pattern) {

@@ -11,6 +11,7 @@ final class Checker {
 
     private final Evaluation evaluation;
     private int depth;
+    private boolean asData;
 
     Checker(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -104,6 +105,15 @@ final class Checker {
         return null;
     }
 
+    /** Equality of concrete values as {@code ==} sees it: whether they are open or closed does not matter. */
+    boolean sameData(Vertex a, Vertex b) {
+        boolean outer = asData;
+        asData = true;
+        boolean same = equal(a, b);
+        asData = outer;
+        return same;
+    }
+
     /** Structural equality; incomplete values are equal when they look the same. */
     boolean equal(Value a, Value b) {
         Value x = flat(a);
@@ -136,14 +146,13 @@ final class Checker {
     }
 
     private boolean equal(Vertex a, Vertex b) {
-        if (a.kind != b.kind || a.isListOpen != b.isListOpen) {
+        if (a.kind != b.kind || (!asData && a.isListOpen != b.isListOpen)) {
             return false;
         }
         evaluation.expander.settle(a);
         evaluation.expander.settle(b);
-        if (visible(a) != visible(b)
-                || (a.closers == null) != (b.closers == null)
-                || (a.patterns == null) != (b.patterns == null)) {
+        boolean sameShape = (a.closers == null) == (b.closers == null) && (a.patterns == null) == (b.patterns == null);
+        if (visible(a) != visible(b) || (!asData && !sameShape)) {
             return false;
         }
         for (int i = 0; i < a.arcCount; i++) {

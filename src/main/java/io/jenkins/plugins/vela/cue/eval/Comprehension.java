@@ -34,6 +34,8 @@ final class Comprehension {
     private State state = State.NEW;
     private List<Environment> yields = new ArrayList<>(2);
     private Bottom bottom;
+    /** The yields are among the layers of the target. */
+    boolean recorded;
     /** Tracked actions that the clauses read. */
     long reads;
 

@@ -237,6 +237,9 @@ final class Expander {
         Vertex.Work work = vertex.work();
         Conjunct.Trail trail = conjunct.trail();
         long guards = conjunct.guards();
+        if (fields) {
+            vertex.addLayer(literal, trail, null);
+        }
         if (group != null) {
             Closedness.demand(vertex, group);
         }
@@ -412,6 +415,7 @@ final class Expander {
                 arc.parent.unfinished = Bottom.graver(arc.parent.unfinished, bottom.withPath(arc.parent.path()));
                 arc.undecided = Bottom.graver(arc.undecided, bottom);
             }
+            recordLayers(comprehension);
             for (Environment body : comprehension.yields()) {
                 Conjunct conjunct = comprehension.conjunct;
                 addConjunct(
@@ -626,6 +630,7 @@ final class Expander {
         if (bottom != null) {
             return failed(vertex, work, bottom);
         }
+        recordLayers(comprehension);
         Conjunct around = comprehension.conjunct;
         StructLiteral body = comprehension.declaration.body();
         for (Environment environment : comprehension.yields()) {
@@ -642,6 +647,15 @@ final class Expander {
             insert(vertex, body, environment, conjunct, group, false);
         }
         return true;
+    }
+
+    private static void recordLayers(Comprehension comprehension) {
+        if (!comprehension.recorded) {
+            comprehension.recorded = true;
+            for (int i = 0; i < comprehension.yields().size(); i++) {
+                comprehension.target.addLayer(comprehension.declaration.body(), comprehension.conjunct.trail(), null);
+            }
+        }
     }
 
     private boolean dynamicField(Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
@@ -665,6 +679,10 @@ final class Expander {
             work.strongStruct = true;
         }
         Vertex arc = arcFor(vertex, label);
+        if (vertex.dynamic == null) {
+            vertex.dynamic = new ArrayList<>(4);
+        }
+        vertex.dynamic.add(new FieldOrder.Dynamic(field, label));
         Declaration.Field made =
                 new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
         addConjunct(
@@ -751,6 +769,7 @@ final class Expander {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;
+            vertex.addLayer(null, null, node);
             var fields = node.properties().iterator();
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();

@@ -1,14 +1,274 @@
 package io.jenkins.plugins.vela.cue.eval;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Declaration;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The order in which the fields of a struct are exported. */
+/**
+ * The order in which the fields of a struct are exported. Each struct literal that went into the vertex is a layer, at
+ * the place of the reference that brought it in or else of its last field. Within a layer, and from layer to layer, a
+ * field comes before the next one; layers that were unified explicitly ({@code a & b}) say nothing about each other's
+ * fields. What this leaves open, or contradicts itself, is ordered by name.
+ */
 final class FieldOrder {
 
-    private FieldOrder() {}
+    /**
+     * A struct literal, or an object of data, that went into a vertex.
+     *
+     * @param literal null for data
+     * @param data null for a literal
+     */
+    record Layer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {}
 
+    /** A dynamic field that got a label. */
+    record Dynamic(Declaration.DynamicField field, Label label) {}
+
+    /** A layer while it is being placed. */
+    private static final class Placed {
+        final Layer layer;
+        Position position;
+        boolean explicit;
+        boolean last;
+
+        Placed(Layer layer) {
+            this.layer = layer;
+        }
+
+        String file() {
+            return position == null ? "" : position.file();
+        }
+    }
+
+    private final Vertex vertex;
+    private final Map<Declaration.DynamicField, List<Label>> dynamic = new IdentityHashMap<>();
+    private final FieldGraph graph = new FieldGraph();
+    private final Placed[] owner;
+
+    private FieldOrder(Vertex vertex) {
+        this.vertex = vertex;
+        this.owner = new Placed[vertex.arcCount];
+    }
+
+    /** The fields of a struct in order, also those that are not there; the elements of a list. */
     static List<Vertex> of(Vertex vertex) {
-        return Arrays.asList(vertex.arcs).subList(0, vertex.arcCount);
+        List<Vertex> arcs = Arrays.asList(vertex.arcs).subList(0, vertex.arcCount);
+        if (vertex.isList() || vertex.layers == null || vertex.arcCount < 2) {
+            return arcs;
+        }
+        if (vertex.layers.size() == 1 && vertex.dynamic == null) {
+            return arcs;
+        }
+        return new FieldOrder(vertex).sort();
+    }
+
+    private List<Vertex> sort() {
+        if (vertex.dynamic != null) {
+            for (Dynamic field : vertex.dynamic) {
+                dynamic.computeIfAbsent(field.field(), f -> new ArrayList<>(2)).add(field.label());
+            }
+        }
+        List<Placed> layers = new ArrayList<>(vertex.layers.size());
+        for (Layer layer : vertex.layers) {
+            Placed placed = new Placed(layer);
+            place(placed);
+            layers.add(placed);
+        }
+        markExplicit(layers);
+        layers.sort(FieldOrder::compare);
+        List<List<Placed>> batches = batches(layers);
+        List<Integer> previous = new ArrayList<>();
+        List<Placed> before = null;
+        for (List<Placed> batch : batches) {
+            boolean explicit = isExplicit(batch);
+            if (before != null && !before.get(0).file().equals(batch.get(0).file())) {
+                previous = new ArrayList<>();
+            }
+            List<Integer> next = new ArrayList<>();
+            for (Placed placed : batch) {
+                placed.explicit = explicit;
+                next.addAll(edges(previous, placed));
+            }
+            previous = next;
+            before = batch;
+        }
+        List<Vertex> sorted = new ArrayList<>(vertex.arcCount);
+        for (int index : graph.sort(vertex)) {
+            sorted.add(vertex.arcs[index]);
+        }
+        return sorted;
+    }
+
+    // ---- layers ----
+
+    private void place(Placed placed) {
+        Layer layer = placed.layer;
+        if (layer.literal() == null) {
+            placed.last = true;
+            return;
+        }
+        placed.position = layer.literal().position();
+        for (Declaration declaration : layer.literal().declarations()) {
+            if (declaration instanceof Declaration.Field || declaration instanceof Declaration.DynamicField) {
+                placed.position = declaration.position();
+            }
+            placed.last |= declaration instanceof Declaration.DynamicField field && dynamic.containsKey(field);
+        }
+        if (vertex.parent == null
+                && vertex.fills != null
+                && !vertex.fills.children().isEmpty()) {
+            // data at the top counts as if it were written at the end of the file
+            Position position = placed.position;
+            placed.position = position.source().at(position.source().text().length());
+        }
+        Expression first = first(layer.trail());
+        if (first != null && first.position().isKnown()) {
+            placed.position = first.position();
+        }
+    }
+
+    private static Expression first(Conjunct.Trail trail) {
+        Expression first = null;
+        for (Conjunct.Trail t = trail; t != null; t = t.before) {
+            first = t.reference;
+        }
+        return first;
+    }
+
+    /** Finds the layers that are operands of an explicit unification. */
+    private void markExplicit(List<Placed> layers) {
+        Set<Expression> operands = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < vertex.count; i++) {
+            collect(vertex.conjuncts[i].expression(), operands);
+        }
+        for (Placed placed : layers) {
+            if (placed.layer.literal() == null) {
+                continue;
+            }
+            for (Declaration declaration : placed.layer.literal().declarations()) {
+                if (declaration instanceof Declaration.Embedding embedding) {
+                    collect(embedding.expression(), operands);
+                }
+            }
+        }
+        for (Placed placed : layers) {
+            Expression first = first(placed.layer.trail());
+            placed.explicit = operands.contains(first != null ? first : placed.layer.literal());
+        }
+    }
+
+    private static void collect(Expression expression, Set<Expression> operands) {
+        if (expression instanceof Expression.Unification unification) {
+            for (Expression operand : unification.operands()) {
+                operands.add(operand);
+                collect(operand, operands);
+            }
+        }
+    }
+
+    private static int compare(Placed a, Placed b) {
+        if (a.position == null || b.position == null) {
+            return a.position == b.position ? 0 : a.position == null ? 1 : -1;
+        }
+        int order = a.position.compareTo(b.position);
+        return order != 0 ? order : Boolean.compare(a.last, b.last);
+    }
+
+    private static List<List<Placed>> batches(List<Placed> layers) {
+        List<List<Placed>> batches = new ArrayList<>();
+        List<Placed> batch = new ArrayList<>();
+        for (Placed placed : layers) {
+            boolean together = !batch.isEmpty() && compare(batch.get(0), placed) == 0 && !placed.last;
+            if (!batch.isEmpty() && !together) {
+                append(batches, batch);
+                batch = new ArrayList<>();
+            }
+            batch.add(placed);
+        }
+        append(batches, batch);
+        return batches;
+    }
+
+    private static void append(List<List<Placed>> batches, List<Placed> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Placed> last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
+        if (last != null
+                && isExplicit(batch)
+                && isExplicit(last)
+                && batch.get(0).file().equals(last.get(0).file())) {
+            last.addAll(batch);
+        } else {
+            batches.add(batch);
+        }
+    }
+
+    private static boolean isExplicit(List<Placed> batch) {
+        return batch.size() > 1 || batch.get(0).explicit;
+    }
+
+    // ---- edges ----
+
+    private List<Integer> edges(List<Integer> previous, Placed placed) {
+        List<Integer> before = previous;
+        for (int index : labels(placed.layer)) {
+            if (owner[index] == placed) {
+                continue;
+            }
+            boolean repeated = !placed.explicit
+                    && placed.position != null
+                    && owner[index] != null
+                    && owner[index].file().equals(placed.file());
+            if (repeated) {
+                continue;
+            }
+            owner[index] = placed;
+            for (int earlier : before) {
+                graph.edge(earlier, index);
+            }
+            before = new ArrayList<>(List.of(index));
+        }
+        return before;
+    }
+
+    private List<Integer> labels(Layer layer) {
+        List<Integer> labels = new ArrayList<>();
+        if (layer.literal() == null) {
+            Iterator<String> names = layer.data().fieldNames();
+            while (names.hasNext()) {
+                add(Label.string(names.next()), labels);
+            }
+            return labels;
+        }
+        for (Declaration declaration : layer.literal().declarations()) {
+            if (declaration instanceof Declaration.Field field) {
+                add(field.label(), labels);
+            } else if (declaration instanceof Declaration.DynamicField field) {
+                List<Label> made = dynamic.get(field);
+                if (made != null && !made.isEmpty()) {
+                    add(made.remove(0), labels);
+                }
+            }
+        }
+        return labels;
+    }
+
+    private void add(Label label, List<Integer> labels) {
+        for (int i = 0; i < vertex.arcCount; i++) {
+            if (vertex.arcs[i].label.equals(label)) {
+                labels.add(i);
+                return;
+            }
+        }
     }
 }

@@ -155,7 +155,7 @@ final class Operations {
             if (bottom != null) {
                 return bottom;
             }
-            equal = evaluation.checker.equal(a, b);
+            equal = evaluation.checker.sameData(a, b);
         } else if (left instanceof Num && right instanceof Num) {
             equal = Scalar.same(left, right);
         } else if (left.kinds() == right.kinds() && !(left instanceof Vertex)) {

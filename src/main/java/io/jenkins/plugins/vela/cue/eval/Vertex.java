@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
@@ -88,6 +89,10 @@ public final class Vertex implements Value {
     List<Group> openers;
     List<Pattern> patterns;
     FillTree fills;
+    /** What went into a struct, for the order of its fields. */
+    List<FieldOrder.Layer> layers;
+
+    List<FieldOrder.Dynamic> dynamic;
     /** Bit of the tracked action, -1 for none, -2 for not known. */
     int actionBit = -2;
     /** Nothing below is a fatal error, as far as could be seen. */
@@ -191,6 +196,13 @@ public final class Vertex implements Value {
             state = State.PROVISIONAL;
             checked = false;
         }
+    }
+
+    void addLayer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {
+        if (layers == null) {
+            layers = new ArrayList<>(2);
+        }
+        layers.add(new FieldOrder.Layer(literal, trail, data));
     }
 
     void late(Conjunct conjunct) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,6 +85,17 @@ public final class View {
             }
         }
         return fields;
+    }
+
+    /** Whether a value takes fields or elements that it does not declare. */
+    public boolean isOpen(Value value) {
+        Value found = resolved(value);
+        if (found instanceof Vertex vertex) {
+            return vertex.isList()
+                    ? vertex.isListOpen
+                    : vertex.closers == null || vertex.openers != null || vertex.patterns != null;
+        }
+        return (found.kinds() & (Kind.STRUCT | Kind.LIST)) != 0;
     }
 
     /** Elements of a list. */
