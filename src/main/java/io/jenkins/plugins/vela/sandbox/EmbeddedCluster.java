@@ -5,30 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.sandbox.api.Json;
 import io.jenkins.plugins.vela.sandbox.api.Kinds;
 import io.jenkins.plugins.vela.sandbox.api.Meta;
+import io.jenkins.plugins.vela.sandbox.api.Resource;
 import io.jenkins.plugins.vela.sandbox.api.ResourceKind;
 import io.jenkins.plugins.vela.sandbox.controller.Controllers;
 import io.jenkins.plugins.vela.sandbox.log.PodLogs;
 import io.jenkins.plugins.vela.sandbox.registry.Registry;
 import io.jenkins.plugins.vela.sandbox.server.ApiServer;
 import io.jenkins.plugins.vela.sandbox.server.Faults;
+import io.jenkins.plugins.vela.sandbox.store.ChangeLog;
 import io.jenkins.plugins.vela.sandbox.store.ObjectStore;
+import io.jenkins.plugins.vela.sandbox.store.OwnerOnly;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A small Kubernetes API in this process. It listens on the loopback interface only and answers only to its token, so
  * that other users of the machine cannot use it. Several may run side by side. Everything it holds is gone when it is
- * closed.
+ * closed, unless its options name a file.
  *
  * <p>Thread-safe.
  */
@@ -39,6 +38,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private final String name;
     private final String token;
+    private final Optional<ChangeLog> changes;
     private final Registry registry;
     private final Controllers controllers;
     private final ApiServer server;
@@ -46,13 +46,17 @@ public final class EmbeddedCluster implements AutoCloseable {
     private EmbeddedCluster(String name, EmbeddedOptions options) {
         this.name = name;
         this.token = newToken();
-        ObjectStore store = new ObjectStore(options.history());
+        this.changes = options.file().map(ChangeLog::open);
+        ObjectStore store = new ObjectStore(options.history(), changes);
         this.registry =
                 new Registry(Kinds.initial(options.strictKinds()), store, options.clock(), options.createNamespaces());
         PodLogs logs = new PodLogs();
         this.controllers = new Controllers(name, registry, logs, options.clock(), options.delay(), options.rules());
+        registry.recallKinds();
         FIRST_NAMESPACES.forEach(registry::ensureNamespace);
-        load(node());
+        if (store.get(Resource.core("nodes").key("", "sandbox")).isEmpty()) {
+            load(node());
+        }
         this.server = new ApiServer(name, options.port(), token, options.strictKinds(), registry, logs);
     }
 
@@ -113,15 +117,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Writes the kubeconfig to a file that only its owner can read. */
     public Path writeKubeconfig(Path file) throws IOException {
         Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(
-                file,
-                kubeconfig().getBytes(StandardCharsets.UTF_8),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
-                        .toArray(StandardOpenOption[]::new));
-        return file;
+        OwnerOnly.create(file);
+        return Files.writeString(file, kubeconfig());
     }
 
     /**
@@ -161,6 +158,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     public void close() {
         controllers.close();
         server.close();
+        changes.ifPresent(ChangeLog::close);
     }
 
     private static String plural(String kind) {

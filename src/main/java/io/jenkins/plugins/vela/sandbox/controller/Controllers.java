@@ -1,7 +1,9 @@
 package io.jenkins.plugins.vela.sandbox.controller;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.sandbox.api.Meta;
 import io.jenkins.plugins.vela.sandbox.api.ObjectKey;
+import io.jenkins.plugins.vela.sandbox.api.Resource;
 import io.jenkins.plugins.vela.sandbox.log.PodLogs;
 import io.jenkins.plugins.vela.sandbox.registry.Registry;
 import io.jenkins.plugins.vela.sandbox.store.Change;
@@ -74,6 +76,7 @@ public final class Controllers implements AutoCloseable {
 
     private void run() {
         try {
+            noteEverything();
             while (!feed.closed()) {
                 feed.poll(tasks.isEmpty() ? untilNextTimer() : Duration.ZERO).ifPresent(this::note);
                 collectDueTimers();
@@ -84,6 +87,21 @@ public final class Controllers implements AutoCloseable {
         } catch (InterruptedException e) {
             // closed
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What an earlier process left goes on. */
+    private void noteEverything() {
+        for (Resource resource : work.registry().store().resources()) {
+            for (ObjectNode object : work.list(resource, "")) {
+                Meta meta = Meta.of(object);
+                note(new Change(
+                        Long.parseLong(meta.resourceVersion()),
+                        Change.Type.ADDED,
+                        resource.key(meta.namespace(), meta.name()),
+                        object,
+                        Optional.empty()));
+            }
         }
     }
 

@@ -12,7 +12,9 @@ import io.jenkins.plugins.vela.sandbox.patch.MergePatch;
 import io.jenkins.plugins.vela.sandbox.store.Change;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -32,6 +34,7 @@ final class CustomStatus implements Reconciler {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)\\}");
 
     private final List<StatusRule> rules;
+    private final Map<String, Integer> skipped = new HashMap<>();
 
     CustomStatus(List<StatusRule> rules) {
         List<StatusRule> all = new ArrayList<>(rules);
@@ -41,6 +44,10 @@ final class CustomStatus implements Reconciler {
 
     @Override
     public List<ObjectKey> affected(Change change) {
+        if (change.type() == Change.Type.DELETED) {
+            String uid = Meta.of(change.object()).uid();
+            skipped.keySet().removeIf(row -> row.startsWith(uid));
+        }
         boolean concerned = change.type() != Change.Type.DELETED
                 && (asked(change.object()).isPresent()
                         || rule(change.key().resource()).isPresent());
@@ -73,7 +80,8 @@ final class CustomStatus implements Reconciler {
         String row = "status/" + meta.generation() + "/" + asked.hashCode() + "/";
         Duration age = work.age(meta.uid(), row);
         Duration due = Duration.ZERO;
-        for (int i = 0; i < steps.size(); i++) {
+        int first = skipped.computeIfAbsent(meta.uid() + row, r -> reached(object, steps));
+        for (int i = first; i < steps.size(); i++) {
             due = due.plus(steps.get(i).after());
             if (age.compareTo(due) < 0) {
                 work.lookAgain(key, due.minus(age));
@@ -83,6 +91,21 @@ final class CustomStatus implements Reconciler {
                 give(key, steps.get(i).status(), work);
             }
         }
+    }
+
+    /** How many steps of a row the object has behind it already, because an earlier process took them. */
+    private static int reached(ObjectNode object, List<StatusRule.Step> steps) {
+        JsonNode status = object.path("status");
+        if (status.path("observedGeneration").asLong(-1) != Meta.of(object).generation()) {
+            return 0;
+        }
+        for (int i = steps.size(); i > 0; i--) {
+            if (MergePatch.apply(status, filled(steps.get(i - 1).status(), object))
+                    .equals(status)) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static void give(ObjectKey key, ObjectNode wanted, Work work) {

@@ -31,13 +31,18 @@ final class Pods implements Reconciler {
     @Override
     public void reconcile(ObjectKey key, Work work) {
         Optional<ObjectNode> found = work.find(key);
-        if (found.isEmpty() || PodTemplates.finished(found.get())) {
-            if (found.filter(pod -> Meta.of(pod).terminating()).isPresent()) {
-                work.delete(key);
-            }
+        if (found.isEmpty()) {
             return;
         }
         ObjectNode pod = found.get();
+        if (PodTemplates.finished(pod)) {
+            if (Meta.of(pod).terminating()) {
+                work.delete(key);
+            } else {
+                recallLogs(pod, work);
+            }
+            return;
+        }
         Behaviour behaviour = work.behaviour(pod);
         String uid = Meta.of(pod).uid();
         if (Meta.of(pod).terminating()) {
@@ -52,6 +57,19 @@ final class Pods implements Reconciler {
             run(key, pod, behaviour, work);
         } else if (work.elapsed(key, uid, "start", behaviour.delay())) {
             start(key, pod, behaviour, work);
+        }
+    }
+
+    /** The log of a pod that an earlier process ran is gone with it, and written again. */
+    private static void recallLogs(ObjectNode pod, Work work) {
+        for (JsonNode container : pod.path("spec").path("containers")) {
+            String name = container.path("name").asText();
+            if (work.logs().find(Meta.of(pod).uid(), name).isEmpty()) {
+                ContainerLog log = work.logs().open(Meta.of(pod).uid(), name);
+                SimulatedOutput.of(container, work.behaviour(pod))
+                        .forEach(line -> log.append(work.clock().instant(), line));
+                log.finish();
+            }
         }
     }
 

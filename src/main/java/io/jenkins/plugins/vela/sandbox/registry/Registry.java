@@ -56,6 +56,26 @@ public final class Registry {
         return store;
     }
 
+    /** Serves again the kinds of the objects that the store began with. */
+    public void recallKinds() {
+        for (ObjectNode definition : store.list(DEFINITIONS, "").objects()) {
+            kinds.define(definition);
+        }
+        for (Resource resource : store.resources()) {
+            if (kinds.find(resource).isEmpty()) {
+                for (ObjectNode object : store.list(resource, "").objects()) {
+                    String apiVersion = object.path("apiVersion").asText();
+                    kinds.see(
+                            resource.group(),
+                            apiVersion.substring(apiVersion.indexOf('/') + 1),
+                            resource.plural(),
+                            object.path("kind").asText(),
+                            !Meta.of(object).namespace().isEmpty());
+                }
+            }
+        }
+    }
+
     // ---- reading ----
 
     /** A copy of an object, in the version of the kind; refuses with code 404. */

@@ -28,6 +28,7 @@ public final class ObjectStore {
     public record Snapshot(long revision, List<ObjectNode> objects) {}
 
     private final int historySize;
+    private final Optional<ChangeLog> log;
     private final Map<Resource, NavigableMap<String, ObjectNode>> objects = new HashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final List<ChangeFeed> feeds = new ArrayList<>();
@@ -35,12 +36,19 @@ public final class ObjectStore {
     private long forgotten;
 
     /**
-     * An empty store.
+     * A store with what its log holds.
      *
      * @param historySize how many changes a late watch can catch up with
+     * @param log where changes are kept; without one they are gone with the process
      */
-    public ObjectStore(int historySize) {
+    public ObjectStore(int historySize, Optional<ChangeLog> log) {
         this.historySize = historySize;
+        this.log = log;
+        log.ifPresent(changes -> {
+            changes.load().forEach((key, object) -> space(key.resource()).put(slot(key), object));
+            revision = changes.revision();
+            forgotten = revision;
+        });
     }
 
     public synchronized long revision() {
@@ -79,18 +87,18 @@ public final class ObjectStore {
         if (before.equals(after)) {
             return before;
         }
-        revision++;
         ObjectNode next = after.or(() -> before).orElseThrow().deepCopy();
-        next.withObjectProperty("metadata").put("resourceVersion", Long.toString(revision));
-        Change.Type type;
+        next.withObjectProperty("metadata").put("resourceVersion", Long.toString(revision + 1));
+        Change.Type type =
+                after.isEmpty() ? Change.Type.DELETED : before.isEmpty() ? Change.Type.ADDED : Change.Type.MODIFIED;
+        Change change = new Change(revision + 1, type, key, next, before);
+        log.ifPresent(changes -> changes.append(change));
+        revision++;
         if (after.isEmpty()) {
             space(key.resource()).remove(slot(key));
-            type = Change.Type.DELETED;
         } else {
             space(key.resource()).put(slot(key), next);
-            type = before.isEmpty() ? Change.Type.ADDED : Change.Type.MODIFIED;
         }
-        Change change = new Change(revision, type, key, next, before);
         history.addLast(change);
         if (history.size() > historySize) {
             forgotten = history.removeFirst().revision();
