@@ -303,6 +303,8 @@ final class LiveSteps {
         run.logs().over(step);
         StepState now = run.state().step(step.index()).orElseThrow();
         String message = run.masker().mask(message(finish, now));
+        // that a failed step has no outputs is no news; why it failed is
+        boolean saysWhy = finish.phase() == StepPhase.FAILED && !message.isEmpty();
         Optional<Instant> again = nextAttempt(step, now, finish);
         if (again.isPresent()) {
             run.apply(new RunEvent.AttemptFailed(run.time(), step.name(), finish.reason(), message, again.get()));
@@ -336,7 +338,7 @@ final class LiveSteps {
                 step.name(),
                 phase,
                 reason,
-                problem.isEmpty() ? message : run.masker().mask(problem),
+                problem.isEmpty() || saysWhy ? message : run.masker().mask(problem),
                 values,
                 outputs.sensitive()));
     }
