@@ -14,8 +14,11 @@ import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Observable;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.provider.builtin.BuiltinActions;
+import io.jenkins.plugins.vela.provider.config.ConfigActions;
+import io.jenkins.plugins.vela.provider.email.EmailActions;
 import io.jenkins.plugins.vela.provider.http.HttpActions;
 import io.jenkins.plugins.vela.provider.kube.KubeActions;
+import io.jenkins.plugins.vela.provider.metrics.MetricsActions;
 import io.jenkins.plugins.vela.provider.time.TimeActions;
 import io.jenkins.plugins.vela.provider.util.UtilActions;
 import java.time.Duration;
@@ -36,9 +39,17 @@ public final class OpActions implements ActionProvider {
     /** Passes calls on to providers of its own. */
     public OpActions() {
         for (ActionProvider provider : List.of(
-                new KubeActions(), new HttpActions(), new BuiltinActions(), new UtilActions(), new TimeActions())) {
+                new KubeActions(),
+                new HttpActions(),
+                new BuiltinActions(),
+                new UtilActions(),
+                new TimeActions(),
+                new EmailActions(),
+                new MetricsActions())) {
             provider.actions().forEach(action -> homes.put(action, new Home(provider, action)));
         }
+        ActionProvider config = new ConfigActions();
+        config.actions().forEach(action -> homes.put(action + "-config", new Home(config, action)));
     }
 
     @Override

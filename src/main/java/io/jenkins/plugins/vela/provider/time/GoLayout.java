@@ -8,14 +8,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A date layout in Go's notation, which shows how the moment Mon Jan 2 15:04:05 MST 2006 is to be written. Immutable.
@@ -50,8 +53,7 @@ final class GoLayout {
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalTime time = parsed.query(TemporalQueries.localTime());
             ZoneId zone = parsed.query(TemporalQueries.zone());
-            return Optional.of((date == null ? LocalDate.of(0, 1, 1) : date)
-                    .atTime(time == null ? LocalTime.MIDNIGHT : time)
+            return Optional.of(date.atTime(time)
                     .atZone(zone == null ? ZoneOffset.UTC : zone)
                     .toInstant());
         } catch (DateTimeParseException e) {
@@ -66,6 +68,7 @@ final class GoLayout {
 
     private static DateTimeFormatter formatter(String layout, boolean forParsing) {
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+        Set<String> elements = new HashSet<>();
         int at = 0;
         while (at < layout.length()) {
             int fraction = fractionAt(layout, at);
@@ -83,6 +86,7 @@ final class GoLayout {
                 continue;
             }
             append(builder, element);
+            elements.add(element);
             at += element.length();
             boolean seconds = element.equals("05") || element.equals("5");
             if (forParsing && seconds && fractionAt(layout, at) == 0) {
@@ -93,9 +97,21 @@ final class GoLayout {
             }
         }
         if (forParsing) {
-            builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+            completeLeftOut(builder, elements);
         }
-        return builder.toFormatter(Locale.ENGLISH);
+        return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    /** What the layout leaves out is the start of the year 0, as in Go. */
+    private static void completeLeftOut(DateTimeFormatterBuilder builder, Set<String> elements) {
+        builder.parseDefaulting(ChronoField.YEAR, 0);
+        if (!elements.contains("002")) {
+            builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1).parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+        }
+        boolean twelveHours = elements.contains("03") || elements.contains("3");
+        builder.parseDefaulting(twelveHours ? ChronoField.AMPM_OF_DAY : ChronoField.HOUR_OF_DAY, 0)
+                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
     }
 
     /** How many digits of a fraction of a second the layout asks for here; 0 for none. */
