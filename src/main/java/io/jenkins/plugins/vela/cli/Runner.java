@@ -47,9 +47,8 @@ final class Runner {
     }
 
     private Engine engine(Optional<Screen> screen) {
-        java.util.Objects.requireNonNull(clusters);
-        java.util.Objects.requireNonNull(library);
-        Engine.Builder builder = Engine.builder();
+
+        Engine.Builder builder = Engine.builder().clusters(clusters).definitions(library);
         state.ifPresent(builder::stateDirectory);
         return builder.listener(screen.<RunListener>map(shown -> shown).orElse(RunListener.NONE))
                 .build();
