@@ -113,6 +113,135 @@ final class EngineTest {
     }
 
     @Test
+    void aGuardThatFlipsRepeatsNoPost() throws InterruptedException {
+        fixture.type(
+                "flip",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "read: test.#Get & {$params: name: \"object\"}\n"
+                        + "if read.$returns.value.found == _|_ {\n"
+                        + "  create: test.#Post & {$params: name: \"create\"}\n}\n"
+                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}\n");
+        Run run = fixture.runByStep("{name:'a',type:'flip'}");
+        await().until(() -> fixture.actions.count("post create") == 1 && fixture.actions.count("get object") > 2);
+        fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
+        long seen = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > seen + 2);
+        fixture.actions.world.put("object", EngineFixture.json("{}"));
+        long again = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > again + 2);
+        fixture.actions.world.put("object", EngineFixture.json("{ready:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post create")).isEqualTo(1);
+    }
+
+    @Test
+    void aPostWhoseParametersChangeIsNotRepeatedAndSaysSo() throws InterruptedException {
+        fixture.type(
+                "changing",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "read: test.#Get & {$params: name: \"object\"}\n"
+                        + "post: test.#Post & {$params: {name: \"it\", value: read.$returns.value}}\n"
+                        + "put: test.#Put & {$params: {name: \"it\", value: read.$returns.value}}\n"
+                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}\n");
+        Run run = fixture.runByStep("{name:'a',type:'changing'}");
+        await().until(() -> fixture.actions.count("get object") > 1);
+        fixture.actions.world.put("object", EngineFixture.json("{ready:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post it")).isEqualTo(1);
+        assertThat(fixture.actions.count("put it")).isEqualTo(2);
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepWarning.class::isInstance)
+                .extracting(Object::toString)
+                .singleElement()
+                .asString()
+                .contains("test.post at post was performed with other parameters; it is not repeated");
+    }
+
+    @Test
+    void aWaitWithADefaultUnderAGuardWaitsForTheGuard() throws InterruptedException {
+        fixture.type(
+                "guarded",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "read: test.#Get & {$params: name: \"object\"}\n"
+                        + "wait: builtin.#ConditionalWait & {\n"
+                        + "  if read.$returns.value.replicas != _|_ {\n"
+                        + "    $params: continue: read.$returns.value.replicas == 2\n  }\n}\n");
+        Run run = fixture.runByStep("{name:'a',type:'guarded'}");
+        await().until(() -> fixture.actions.count("get object") > 2);
+        assertThat(run.status().finished()).isFalse();
+        fixture.actions.world.put("object", EngineFixture.json("{replicas:1}"));
+        long seen = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > seen + 2);
+        assertThat(run.status().finished()).isFalse();
+        fixture.actions.world.put("object", EngineFixture.json("{replicas:2}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+    }
+
+    @Test
+    void severalSuspendsOfATemplateFollowEachOther() throws InterruptedException {
+        fixture.type(
+                "twice",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "one: builtin.#Suspend\n"
+                        + "post: test.#Post & {$params: name: \"between\"}\n"
+                        + "two: builtin.#Suspend\n");
+        Run run = fixture.runByStep("{name:'a',type:'twice'}");
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).contains("[Suspended by field one]");
+        run.resume("a");
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).contains("[Suspended by field two]");
+        run.resume("a");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("post between");
+    }
+
+    @Test
+    void outputsReadPathsScriptsAndOldForms() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x',value:{'b-c':['p','q']}},outputs:["
+                + "{name:'path',valueFrom:'post.$returns.value[\"b-c\"][1]'},"
+                + "{name:'old',valueFrom:'post.value'},"
+                + "{name:'script',valueFrom:'import \"strings\"\\n strings.ToUpper(parameter.name)'},"
+                + "{name:'text',valueFrom:'\"v-\\\\(context.name)\"'},"
+                + "{name:'none',valueFrom:'nosuch.path'}]},"
+                + "{name:'b',type:'print-message-in-status',inputs:[{from:'script',parameterKey:'message'}]},"
+                + "{name:'c',type:'print-message-in-status',inputs:[{from:'path',parameterKey:'message'}]},"
+                + "{name:'d',type:'print-message-in-status',inputs:[{from:'text',parameterKey:'message'}]},"
+                + "{name:'e',type:'post',properties:{name:'last'},if:'inputs.none == null',inputs:[{from:'none'}]}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .contains("failed to get output from nosuch.path")
+                .endsWith("b=succeeded [X] c=succeeded [q] d=succeeded [v-r] e=succeeded");
+    }
+
+    @Test
+    void specContextWinsOverTheRunsOwnNames() throws InterruptedException {
+        Run run = fixture.engine()
+                .submit(EngineFixture.spec("{metadata:{name:'r'},spec:{context:{name:'mine',extra:{n:1}},"
+                        + "workflowSpec:{steps:[{name:'a',type:'print-message-in-status',"
+                        + "inputs:[{from:'context.name',parameterKey:'message'}],if:'context.extra.n == 1'}]}}}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded [mine]");
+    }
+
+    @Test
+    void anIfThatIsNoBooleanSkipsTheStepAndItsGroup() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'g',type:'step-group',if:'status.nosuch.failed',"
+                + "subSteps:[{name:'a',type:'post',properties:{name:'x'}}]}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .startsWith("succeeded g=skipped/Skip [pre check error: invalid if value: ")
+                .endsWith("(a=skipped/Skip)");
+        assertThat(fixture.actions.performed).isEmpty();
+    }
+
+    @Test
     void independentStepsRunAtTheSameTime() {
         fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
         fixture.actions.gate.shut();
