@@ -15,9 +15,10 @@ public interface ObjectWatches {
      * last state is never lost.
      *
      * <p>When {@code seen} is given, an event for a change after that state is sure to arrive, also if the change happened
-     * before this call; without it, the current state is sent first.
+     * before this call; without it, the current state is sent first. A selection with {@code seen} that has changed meanwhile
+     * is told {@link ObjectEvent.Unsure}.
      *
-     * @param seen the {@code resourceVersion} of the state the subscriber already knows
+     * @param seen the {@code resourceVersion} of the object, or of the list, that the subscriber already knows
      * @param listener called from the watch's own threads, one call at a time; must return at once
      */
     Subscription subscribe(ObservedObject what, Optional<String> seen, Consumer<ObjectEvent> listener);

@@ -109,8 +109,8 @@ final class WatchFeed {
         if (polling) {
             interest.say(pollingNotice());
             read(interest);
-        } else if (!position.isEmpty() && mayHaveMissed(interest)) {
-            catchUp(interest);
+        } else if (!position.isEmpty()) {
+            join(interest);
         }
     }
 
@@ -118,50 +118,57 @@ final class WatchFeed {
         interests.remove(interest);
     }
 
-    /** Whether a change that this watch has already passed on may be news to the new subscriber. */
-    private boolean mayHaveMissed(Interest interest) {
-        if (interest.known().isEmpty() || interest.known().get().isEmpty()) {
-            return true;
-        }
-        String seen = interest.known().get();
-        return !seen.equals(versions.get(interest.what.name().orElse(""))) && !ResourceVersions.isOlder(position, seen);
-    }
-
-    private void catchUp(Interest interest) {
-        if (interest.isSelection()) {
-            interest.caughtUp(position);
-            interest.say(new ObjectEvent.Unsure());
-        } else {
+    /** A change that this watch has already passed on may be news to a subscriber that comes late. */
+    private void join(Interest interest) {
+        Optional<String> moment = interest.knownMoment();
+        boolean stillToCome = moment.isPresent() && ResourceVersions.isOlder(position, moment.get());
+        if (interest.isSelection() && moment.isPresent()) {
+            interest.catchUp(versions, stillToCome || moment.get().equals(position));
+        } else if (interest.isSelection() || !(stillToCome || upToDate(interest, moment))) {
             read(interest);
         }
     }
 
-    /** Reads the one object of an interest; whatever the watch says meanwhile has precedence. */
+    private boolean upToDate(Interest interest, Optional<String> moment) {
+        String name = interest.what.name().orElseThrow();
+        return moment.isPresent() && moment.get().equals(versions.get(name));
+    }
+
+    /** Reads what one subscriber wants to know; whatever the watch says meanwhile has precedence. */
     private void read(Interest interest) {
         if (interest.isSelection()) {
-            interest.say(new ObjectEvent.Unsure());
+            ask(
+                    connection -> connection.list(scope.selector()),
+                    (found, error) -> found.ifPresent(objects ->
+                            interest.listing(byId(objects.items()), this::keyOf, objects.resourceVersion())));
             return;
         }
         long before = interest.delivered();
-        ObjectKey key = keyOf(interest);
-        ask(connection -> connection.get(key), (found, error) -> {
+        String name = interest.what.name().orElseThrow();
+        ask(connection -> connection.get(keyOf(name)), (found, error) -> {
             if (interest.delivered() == before && found.isPresent()) {
-                if (found.get().isPresent()) {
-                    JsonNode object = found.get().get();
-                    interest.tell(new ObjectEvent.Present(key, object), versionOf(object));
-                } else {
-                    interest.tellAbsent(key, "");
-                }
+                found.get()
+                        .ifPresentOrElse(
+                                object -> interest.present(name, keyOf(name), object, versionOf(object)),
+                                () -> interest.absent(name, keyOf(name), ""));
             }
         });
     }
 
-    private static ObjectKey keyOf(Interest interest) {
+    private Map<String, JsonNode> byId(List<JsonNode> objects) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        objects.forEach(object -> byId.put(id(object), object));
+        return byId;
+    }
+
+    /** In a scope of one namespace an id is a name; over all namespaces it is namespace and name. */
+    private ObjectKey keyOf(String id) {
+        int slash = id.indexOf('/');
         return new ObjectKey(
-                interest.what.apiVersion(),
-                interest.what.kind(),
-                interest.what.namespace(),
-                interest.what.name().orElse(""));
+                scope.apiVersion(),
+                scope.kind(),
+                slash < 0 ? scope.namespace() : id.substring(0, slash),
+                id.substring(slash + 1));
     }
 
     // ---- life ----
@@ -199,29 +206,21 @@ final class WatchFeed {
     private void listed(ResourceType resourceType, ObjectList objects) {
         type = Optional.of(resourceType);
         recovered();
-        boolean first = position.isEmpty();
-        Map<String, String> before = Map.copyOf(versions);
-        versions.clear();
-        Map<String, JsonNode> byName = new HashMap<>();
-        for (JsonNode object : objects.items()) {
-            versions.put(id(object), versionOf(object));
-            byName.put(id(object), object);
-        }
         position = objects.resourceVersion();
+        Map<String, JsonNode> byId = byId(objects.items());
+        versions.clear();
+        byId.forEach((id, object) -> versions.put(id, versionOf(object)));
         for (Interest interest : List.copyOf(interests)) {
             if (interest.isSelection()) {
-                boolean same = first ? interest.known().equals(Optional.of(position)) : before.equals(versions);
-                interest.caughtUp(position);
-                if (!same) {
-                    interest.say(new ObjectEvent.Unsure());
-                }
+                interest.listing(byId, this::keyOf, position);
                 continue;
             }
-            JsonNode object = byName.get(interest.what.name().orElse(""));
+            String name = interest.what.name().orElseThrow();
+            JsonNode object = byId.get(name);
             if (object == null) {
-                interest.tellAbsent(keyOf(interest), position);
+                interest.absent(name, keyOf(name), position);
             } else {
-                interest.tell(new ObjectEvent.Present(keyOf(interest), object), versionOf(object));
+                interest.present(name, keyOf(name), object, versionOf(object));
             }
         }
         open();
@@ -304,16 +303,15 @@ final class WatchFeed {
             case "ADDED", "MODIFIED" -> {
                 moved(object);
                 versions.put(id(object), versionOf(object));
-                ObjectKey key = key(object);
                 for (Interest interest : concerned(object)) {
-                    interest.tell(new ObjectEvent.Present(key, object), versionOf(object));
+                    interest.present(id(object), keyOf(id(object)), object, versionOf(object));
                 }
             }
             case "DELETED" -> {
                 moved(object);
                 versions.remove(id(object));
                 for (Interest interest : concerned(object)) {
-                    interest.tellAbsent(key(object), versionOf(object));
+                    interest.absent(id(object), keyOf(id(object)), versionOf(object));
                 }
             }
             case "BOOKMARK" -> moved(object);
@@ -352,7 +350,6 @@ final class WatchFeed {
         return concerned;
     }
 
-    /** In a scope of one namespace the name is enough; selections over all namespaces only count their objects. */
     private String id(JsonNode object) {
         String name = object.path("metadata").path("name").asText();
         return scope.namespace().isEmpty() && type.map(ResourceType::namespaced).orElse(false)
@@ -360,15 +357,7 @@ final class WatchFeed {
                 : name;
     }
 
-    private ObjectKey key(JsonNode object) {
-        return new ObjectKey(
-                scope.apiVersion(),
-                scope.kind(),
-                object.path("metadata").path("namespace").asText(""),
-                object.path("metadata").path("name").asText());
-    }
-
-    private static String versionOf(JsonNode object) {
+    static String versionOf(JsonNode object) {
         return object.path("metadata").path("resourceVersion").asText("");
     }
 

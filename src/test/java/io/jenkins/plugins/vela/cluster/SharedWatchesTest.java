@@ -134,6 +134,8 @@ class SharedWatchesTest {
         write("known", "1");
         hears(listen("known", Optional.empty()), "1");
         hears(listen("unknown", Optional.empty()), "-");
+        hears(listen("known", Optional.empty()), "1");
+        hears(listen("unknown", Optional.empty()), "-");
     }
 
     @Test
@@ -304,6 +306,27 @@ class SharedWatchesTest {
         write("in-2", "c", Map.of("pick", "yes"));
         hears(ear, "c");
         assertThat(ear.values()).doesNotContain("b");
+    }
+
+    @Test
+    void aSelectionThatKnowsNothingIsToldOfEveryObjectFirst() throws Exception {
+        ObjectSelector selector = ObjectSelector.of("v1", "ConfigMap", "default", Map.of("pick", "yes"));
+        write("old-1", "a", Map.of("pick", "yes"));
+        write("old-2", "b", Map.of("pick", "yes"));
+        Ear early = new Ear();
+        clusters.watches().subscribe(ObservedObject.all("", selector), Optional.empty(), early.events::add);
+        await().atMost(Duration.ofSeconds(20)).until(() -> early.values().size() == 2);
+        Ear late = new Ear();
+        clusters.watches().subscribe(ObservedObject.all("", selector), Optional.empty(), late.events::add);
+        await().atMost(Duration.ofSeconds(20)).until(() -> late.values().size() == 2);
+        server.faults().dropWatches();
+        server.faults().expireHistory();
+        clusters.get("").delete(key("old-1"), Propagation.BACKGROUND);
+        write("new", "c", Map.of("pick", "yes"));
+        for (Ear ear : List.of(early, late)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> ear.values().size() == 4);
+            assertThat(ear.values()).containsExactlyInAnyOrder("a", "b", "-", "c");
+        }
     }
 
     @Test
