@@ -71,7 +71,12 @@ public final class Controllers implements AutoCloseable {
     @Override
     public void close() {
         feed.close();
-        thread.interrupt();
+        try {
+            // not interrupted: that would close the file which it may be writing to
+            thread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

@@ -131,6 +131,8 @@ public final class ApiServer implements AutoCloseable {
                 return;
             }
             route(request);
+        } catch (WatchEndpoint.CutException cut) {
+            throw cut;
         } catch (ApiFailure failure) {
             if (request.answered()) {
                 exchange.close();

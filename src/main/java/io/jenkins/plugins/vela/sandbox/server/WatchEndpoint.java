@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.sandbox.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.jenkins.plugins.vela.sandbox.api.ApiFailure;
 import io.jenkins.plugins.vela.sandbox.api.Json;
 import io.jenkins.plugins.vela.sandbox.api.Meta;
@@ -29,7 +28,17 @@ final class WatchEndpoint {
 
     private final Registry registry;
     private final Faults faults;
-    private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
+    private final Set<ChangeFeed> open = ConcurrentHashMap.newKeySet();
+    private final Set<ChangeFeed> cut = ConcurrentHashMap.newKeySet();
+
+    /** Thrown out of the handler, it makes the server drop the connection where it stands. */
+    static final class CutException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CutException() {
+            super("a test asked for this", null, false, false);
+        }
+    }
 
     WatchEndpoint(Registry registry, Faults faults) {
         this.registry = registry;
@@ -38,7 +47,10 @@ final class WatchEndpoint {
 
     /** Closes the connection of every open watch without the end of its stream. */
     void cutAll() {
-        open.forEach(HttpExchange::close);
+        for (ChangeFeed feed : open) {
+            cut.add(feed);
+            feed.close();
+        }
     }
 
     static long revision(String text) {
@@ -74,18 +86,23 @@ final class WatchEndpoint {
             request.exchange().close();
             return;
         }
-        open.add(request.exchange());
-        try (feed;
-                OutputStream out = request.stream("application/json")) {
+        open.add(feed);
+        try (feed) {
+            OutputStream out = request.stream("application/json");
             long seen = 0;
             if (replay) {
                 seen = sendPresent(request, kind, selection, out);
             }
             follow(request, kind, selection, feed, out, seen);
+            if (cut.contains(feed)) {
+                throw new CutException();
+            }
+            out.close();
         } finally {
-            open.remove(request.exchange());
-            request.exchange().close();
+            open.remove(feed);
+            cut.remove(feed);
         }
+        request.exchange().close();
     }
 
     private long sendPresent(ApiRequest request, ResourceKind kind, Selection selection, OutputStream out)
