@@ -18,7 +18,17 @@ public final class StandardPackages implements BuiltinPackages {
             Map.entry("encoding/json", new Holder(JsonPackage::members)),
             Map.entry("encoding/yaml", new Holder(YamlPackage::members)),
             Map.entry("encoding/base64", new Holder(Base64Package::members)),
-            Map.entry("encoding/hex", new Holder(HexPackage::members)));
+            Map.entry("encoding/hex", new Holder(HexPackage::members)),
+            Map.entry("encoding/csv", new Holder(CsvPackage::members)),
+            Map.entry("regexp", new Holder(RegexpPackage::members)),
+            Map.entry("net", new Holder(NetPackage::members)),
+            Map.entry("uuid", new Holder(UuidPackage::members)),
+            Map.entry("crypto/md5", new Holder(DigestPackages::md5)),
+            Map.entry("crypto/sha1", new Holder(DigestPackages::sha1)),
+            Map.entry("crypto/sha256", new Holder(DigestPackages::sha256)),
+            Map.entry("crypto/sha512", new Holder(DigestPackages::sha512)),
+            Map.entry("crypto/hmac", new Holder(DigestPackages::hmac)),
+            Map.entry("crypto/ed25519", new Holder(DigestPackages::ed25519)));
 
     private static final StandardPackages INSTANCE = new StandardPackages();
 
