@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,7 +49,7 @@ final class FieldOrder {
     }
 
     private final Vertex vertex;
-    private final Map<Declaration.DynamicField, List<Label>> dynamic = new IdentityHashMap<>();
+    private final IdentityHashMap<Declaration.DynamicField, List<Label>> dynamic = new IdentityHashMap<>();
     private final FieldGraph graph = new FieldGraph();
     private final Placed[] owner;
 
@@ -177,7 +176,7 @@ final class FieldOrder {
 
     private static int compare(Placed a, Placed b) {
         if (a.position == null || b.position == null) {
-            return a.position == b.position ? 0 : a.position == null ? 1 : -1;
+            return Boolean.compare(a.position == null, b.position == null);
         }
         int order = a.position.compareTo(b.position);
         return order != 0 ? order : Boolean.compare(a.last, b.last);
