@@ -85,10 +85,10 @@ class ExamplesTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(0);
         assertThat(run.lines("unpacking 4 layers")).hasSize(1);
-        List<String> pushes = run.lines(" push-");
+        List<String> pushes = run.lines("push/push-");
         int firstEnd = firstIndex(pushes, "succeeded");
         assertThat(pushes.subList(0, firstEnd))
-                .extracting(line -> line.replaceAll(".* (push-[a-z-]+) .*", "$1"))
+                .extracting(line -> line.replaceAll(".*push/(push-[a-z-]+) .*", "$1"))
                 .contains("push-cn-shanghai", "push-us-west", "push-cn-shenzhen", "push-singapore");
     }
 
