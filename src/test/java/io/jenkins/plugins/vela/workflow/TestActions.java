@@ -48,11 +48,11 @@ final class TestActions implements ActionProvider {
 
     @Override
     public List<CueSource> facade() {
-        String definition =
-                "#%s: {#do: \"%s\", #provider: \"test\", $params: {name: string, value?: _}, $returns?: _}\n";
         StringBuilder text = new StringBuilder("package test\n");
         for (String name : List.of("Post", "Put", "Get", "Flaky", "Refused", "Slow", "Secret")) {
-            text.append(String.format(definition, name, name.toLowerCase(Locale.ROOT)));
+            text.append(String.format(
+                    "#%s: {#do: \"%s\", #provider: \"test\", $params: {name: string, value?: _}, $returns?: _}\n",
+                    name, name.toLowerCase(Locale.ROOT)));
         }
         return List.of(new CueSource("test.cue", text.toString()));
     }
