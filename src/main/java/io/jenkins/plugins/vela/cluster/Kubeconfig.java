@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.jenkins.plugins.vela.cluster.ClusterException.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,7 @@ final class Kubeconfig {
         path(user, "client-certificate").ifPresent(builder::withClientCertFile);
         present(user, "client-key-data").ifPresent(builder::withClientKeyData);
         path(user, "client-key").ifPresent(builder::withClientKeyFile);
+        builder.withClientKeyAlgo(ClientKey.algorithm(clientKey(user)));
         present(user, "token").ifPresent(builder::withOauthToken);
         present(user, "username").ifPresent(builder::withUsername);
         present(user, "password").ifPresent(builder::withPassword);
@@ -124,6 +127,18 @@ final class Kubeconfig {
             builder.withOauthTokenProvider(new TokenFile(Path.of(tokenFile.get())));
         }
         return builder.build();
+    }
+
+    private String clientKey(Map<?, ?> user) throws ClusterException {
+        Optional<String> keyFile = path(user, "client-key");
+        try {
+            return keyFile.isPresent()
+                    ? Files.readString(Path.of(keyFile.get()), StandardCharsets.ISO_8859_1)
+                    : new String(
+                            Base64.getMimeDecoder().decode(text(user, "client-key-data")), StandardCharsets.ISO_8859_1);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ClusterException(Reason.CONFIGURATION, "kubeconfig " + name + ": the client key cannot be read");
+        }
     }
 
     private Config computedCredential(String contextName) throws ClusterException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.provider.http;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.jenkins.plugins.vela.cluster.ClientKey;
 import io.jenkins.plugins.vela.cluster.ClusterException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class TlsSecret {
             pem(secret, "ca.crt").map(TlsSecret::encoded).ifPresent(config::withCaCertData);
             pem(secret, "client.crt").map(TlsSecret::encoded).ifPresent(config::withClientCertData);
             pem(secret, "client.key").map(TlsSecret::encoded).ifPresent(config::withClientKeyData);
+            pem(secret, "client.key").map(ClientKey::algorithm).ifPresent(config::withClientKeyAlgo);
             return SSLUtils.sslContext(config.build());
         } catch (GeneralSecurityException | IOException | ClusterException | RuntimeException e) {
             throw new Unusable(secret + " cannot be used for TLS: ca.crt, client.crt or client.key is not valid ("
