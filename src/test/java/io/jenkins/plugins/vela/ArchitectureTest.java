@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 /** Holds the rules of the house: which package may use which. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.vela", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -68,4 +69,41 @@ final class ArchitectureTest {
             .orShould()
             .accessField(System.class, "err")
             .allowEmptyShould(true);
+
+    /** What a run is, what it is to become, and what keeps it: none of them performs anything. */
+    @ArchTest
+    static final ArchRule theStateOfARunDoesNoInputAndOutput = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "workflow.model..", ROOT + "workflow.state..", ROOT + "workflow.schedule..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "cue..",
+                    ROOT + "provider..",
+                    ROOT + "cluster..",
+                    ROOT + "workflow.session..",
+                    ROOT + "workflow.journal..",
+                    "java.io..",
+                    "java.nio.file..",
+                    "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule sessionsKeepNoJournalAndNoThread = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "workflow.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + "cluster..", ROOT + "workflow.journal..", "java.nio.file..", "java.util.concurrent..");
+
+    @ArchTest
+    static final ArchRule stateAsksNoClock = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "workflow.state..", ROOT + "workflow.schedule..", ROOT + "workflow.session..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
 }

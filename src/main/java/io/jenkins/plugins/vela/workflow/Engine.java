@@ -215,6 +215,7 @@ public final class Engine implements AutoCloseable {
             }
             Map<String, StepProgram> programs = state.isFinished() ? Map.of() : compile(record);
             LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(opened.journal()), state);
+            run.rememberSecrets(opened.events());
             found.add(new Found(run, state, warnings));
         }
         List<Run> goingOn = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.jenkins.plugins.vela.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
-import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -20,6 +19,7 @@ import io.jenkins.plugins.vela.workflow.state.Variables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ final class LiveRun {
         this.visible = state;
         this.notices = new RunNotices(id, masker);
         this.queue = new NoticeQueue(services.listener(), services.threads().telling());
-        this.mailbox = new Mailbox(services.threads().computing(), this::settle);
+        this.mailbox = new Mailbox(services.threads().computing(), this::settle, this::stop);
         this.logs = new StepLogs(this);
         this.steps = new LiveSteps(this, programs);
     }
@@ -110,6 +111,18 @@ final class LiveRun {
         tell(() -> apply(new RunEvent.RunStarted(time())));
     }
 
+    /** Values that events say are secret are not shown by this process either. */
+    void rememberSecrets(List<RunEvent> events) {
+        for (RunEvent event : events) {
+            if (event instanceof RunEvent.ActionRecorded recorded
+                    && recorded.action().sensitive()) {
+                recorded.action().result().ifPresent(masker::add);
+            } else if (event instanceof RunEvent.StepFinished step && step.sensitive()) {
+                step.outputs().values().forEach(masker::add);
+            }
+        }
+    }
+
     /** Takes up the work that a former process left. */
     void goOn(List<String> warnings) {
         tell(() -> {
@@ -132,8 +145,11 @@ final class LiveRun {
                 operation.accept(new RunOperations(this));
                 settle();
                 passOn(durable(), taken);
+            } catch (OperationRefusedException e) {
+                taken.completeExceptionally(e);
             } catch (RuntimeException e) {
                 taken.completeExceptionally(e);
+                throw e;
             }
         });
         if (!told) {
@@ -174,20 +190,22 @@ final class LiveRun {
     // ---- for those on the mailbox ----
 
     boolean tell(Runnable mail) {
-        return mailbox.tell(() -> {
-            try {
-                mail.run();
-            } catch (JournalException e) {
-                // without a journal nothing may happen any more: a later process goes on from what is on the disk
-                LOG.error("run {} stops: {}", id, e.getMessage());
-                stop();
-            }
-        });
+        return mailbox.tell(mail);
     }
 
-    private void stop() {
+    /**
+     * A mail failed, which only a full disk or a mistake of ours can cause. Without a journal nothing may happen any more: the
+     * run stops as if the process had died, and can be recovered from what is on the disk.
+     */
+    private void stop(Throwable cause) {
+        LOG.error("run {} stops where it is: {}", id, cause.getMessage(), cause);
         broken = true;
         steps.close();
+        IllegalStateException problem = new IllegalStateException(
+                "run " + id + " stopped: " + cause.getMessage() + ". Recover it from its state directory.", cause);
+        finished.completeExceptionally(problem);
+        resting.forEach(rest -> rest.completeExceptionally(problem));
+        resting.clear();
     }
 
     RunState state() {
@@ -254,15 +272,10 @@ final class LiveRun {
     // ---- scheduling ----
 
     private void settle() {
-        try {
-            if (!broken) {
-                steps.advance();
-            }
-        } catch (JournalException e) {
-            LOG.error("run {} stops: {}", id, e.getMessage());
-            stop();
+        if (!broken) {
+            steps.advance();
+            publish();
         }
-        publish();
     }
 
     private void publish() {
@@ -323,8 +336,18 @@ final class LiveRun {
         queue.add(new RunNotice.StepLog(id, time(), RunNotices.ref(state, step), source, masker.mask(line)));
     }
 
+    /** Without the failure's own words, which may quote what must not be in a log. */
     void logFailure(PlanStep step, Throwable e) {
-        LOG.warn("run {} step {} failed unexpectedly", id, step.name(), e);
+        String frames = Arrays.stream(e.getStackTrace())
+                .limit(12)
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining());
+        LOG.warn(
+                "run {} step {} failed unexpectedly: {}{}",
+                id,
+                step.name(),
+                e.getClass().getName(),
+                frames);
     }
 
     /** Records an intent from an action's own thread, and returns when it is durable. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs mails one at a time, in order, on a shared executor. A thread serves a bounded number of mails before it lets others
@@ -16,14 +17,21 @@ final class Mailbox {
 
     private final Executor executor;
     private final Runnable afterBatch;
+    private final Consumer<Throwable> failed;
     private final ConcurrentLinkedQueue<Runnable> mails = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object turn = new Object();
 
-    Mailbox(Executor executor, Runnable afterBatch) {
+    /**
+     * Makes an empty box.
+     *
+     * @param failed told of what a mail threw
+     */
+    Mailbox(Executor executor, Runnable afterBatch, Consumer<Throwable> failed) {
         this.executor = executor;
         this.afterBatch = afterBatch;
+        this.failed = failed;
     }
 
     /** Takes a mail; false when the box is closed. */
@@ -55,16 +63,23 @@ final class Mailbox {
                     break;
                 }
                 served++;
-                if (!closed.get()) {
-                    mail.run();
-                }
+                serve(mail);
             }
-            if (!closed.get()) {
-                afterBatch.run();
-            }
+            serve(afterBatch);
         }
         if (size.addAndGet(-served) > 0) {
             schedule();
+        }
+    }
+
+    /** A mail that fails must not take those after it along. */
+    private void serve(Runnable mail) {
+        if (!closed.get()) {
+            try {
+                mail.run();
+            } catch (RuntimeException | StackOverflowError e) {
+                failed.accept(e);
+            }
         }
     }
 

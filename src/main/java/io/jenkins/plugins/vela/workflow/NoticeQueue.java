@@ -20,6 +20,7 @@ final class NoticeQueue {
     private List<RunNotice> collected = new ArrayList<>();
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
+    private boolean complained;
 
     NoticeQueue(RunListener listener, Executor executor) {
         this.listener = listener;
@@ -56,8 +57,20 @@ final class NoticeQueue {
             try {
                 listener.onNotice(notice);
             } catch (RuntimeException e) {
-                LOG.warn("a run listener failed on {} of {}", notice.getClass().getSimpleName(), notice.run(), e);
+                complain(notice, e);
             }
+        }
+    }
+
+    /** Once per run: a listener that fails, fails all the time. */
+    private void complain(RunNotice notice, RuntimeException e) {
+        if (!complained) {
+            complained = true;
+            LOG.warn(
+                    "a run listener failed on {} of {}; further failures are not logged",
+                    notice.getClass().getSimpleName(),
+                    notice.run(),
+                    e);
         }
     }
 

@@ -2,22 +2,16 @@ package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.jenkins.plugins.vela.cluster.ObjectEvent;
 import io.jenkins.plugins.vela.cluster.ObservedObject;
 import io.jenkins.plugins.vela.cluster.Subscription;
 import io.jenkins.plugins.vela.provider.ActionContext;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
-import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
-import io.jenkins.plugins.vela.workflow.session.Facts;
 import io.jenkins.plugins.vela.workflow.session.PlannedAction;
-import io.jenkins.plugins.vela.workflow.session.SessionException;
-import io.jenkins.plugins.vela.workflow.session.SessionStart;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
-import io.jenkins.plugins.vela.workflow.session.StepScope;
 import io.jenkins.plugins.vela.workflow.session.StepSession;
 import io.jenkins.plugins.vela.workflow.session.Turn;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
@@ -27,9 +21,7 @@ import io.jenkins.plugins.vela.workflow.state.StepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -45,7 +37,7 @@ final class StepActivity implements StepWatches.Host {
     private final LiveRun run;
     private final PlanStep step;
     private final String id;
-    private final StepProgram program;
+    private final TurnTask task;
     private final StepWatches watches = new StepWatches(this);
 
     private Optional<StepSession> session = Optional.empty();
@@ -67,7 +59,7 @@ final class StepActivity implements StepWatches.Host {
         this.run = run;
         this.step = step;
         this.id = id;
-        this.program = program;
+        this.task = new TurnTask(run, step, id, program);
     }
 
     // ---- asked by the run ----
@@ -147,8 +139,6 @@ final class StepActivity implements StepWatches.Host {
 
     // ---- turns ----
 
-    private record Answer(Optional<StepSession> session, Turn turn, StepSession.Outputs outputs) {}
-
     private void turn() {
         if (closed) {
             return;
@@ -167,47 +157,11 @@ final class StepActivity implements StepWatches.Host {
         again = false;
         computing = true;
         RunState state = run.state();
-        run.compute(() -> answer(state), this::answered);
+        Optional<StepSession> current = session;
+        run.compute(() -> task.turn(current, state), this::answered);
     }
 
-    private Answer answer(RunState state) {
-        Optional<StepSession> opened = session;
-        try {
-            StepSession current = session.isPresent() ? session.get() : open(state);
-            opened = Optional.of(current);
-            Facts facts = Facts.of(state, step.index());
-            Turn turn = current.turn(facts);
-            return new Answer(
-                    opened,
-                    turn,
-                    turn.next() instanceof Turn.Finish ? current.outputs(facts) : StepSession.Outputs.NONE);
-        } catch (SessionException e) {
-            return failed(opened, e.reason(), e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            run.logFailure(step, e);
-            return failed(
-                    opened,
-                    StepReason.RENDERING,
-                    "invalid cue task for evaluation: " + e.getClass().getSimpleName());
-        }
-    }
-
-    private Answer failed(Optional<StepSession> opened, StepReason reason, String message) {
-        return new Answer(
-                opened, new Turn(List.of(), new Turn.Finish(StepPhase.FAILED, reason, message, false)), nothing());
-    }
-
-    private StepSession open(RunState state) {
-        StepScope scope = new StepScope(state, step.index(), id, run.services().expressions());
-        return program.open(new SessionStart(
-                step.step(),
-                id,
-                scope.context(),
-                scope.parameter(),
-                StepActionContext.local(run.services(), state.plan().spec(), step.name(), id)));
-    }
-
-    private void answered(Answer answer) {
+    private void answered(TurnTask.Answer answer) {
         computing = false;
         session = answer.session();
         if (closed) {
@@ -263,28 +217,11 @@ final class StepActivity implements StepWatches.Host {
     private void conclude(Turn.Finish finish) {
         RunState state = run.state();
         Optional<StepSession> current = session;
-        run.compute(
-                () -> {
-                    try {
-                        return current.isPresent() ? current.get().outputs(Facts.of(state, step.index())) : nothing();
-                    } catch (RuntimeException | StackOverflowError e) {
-                        run.logFailure(step, e);
-                        return nothing();
-                    }
-                },
-                outputs -> {
-                    if (!closed) {
-                        run.steps().finish(this, step, finish, outputs);
-                    }
-                });
-    }
-
-    private StepSession.Outputs nothing() {
-        Map<String, JsonNode> values = new HashMap<>();
-        for (StepOutput output : step.step().outputs()) {
-            values.put(output.name(), NullNode.getInstance());
-        }
-        return new StepSession.Outputs(values, "", false);
+        run.compute(() -> task.outputs(current, state), outputs -> {
+            if (!closed) {
+                run.steps().finish(this, step, finish, outputs);
+            }
+        });
     }
 
     // ---- what comes next ----
@@ -445,17 +382,24 @@ final class StepActivity implements StepWatches.Host {
 
     @Override
     public <T> Future<?> blocking(StepWatches.Work<T> work, Consumer<T> then) {
-        return run.services().threads().actions().submit(() -> {
-            try {
-                T result = work.run();
-                run.tell(() -> then.accept(result));
-            } catch (InterruptedException e) {
-                // cancelled: nobody waits for an answer
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                run.tell(() -> broken(e));
-            }
-        });
+        return run.services().threads().actions().submit(() -> carryOut(work, then));
+    }
+
+    @Override
+    public <T> void quick(StepWatches.Work<T> work, Consumer<T> then) {
+        run.services().threads().computing().execute(() -> carryOut(work, then));
+    }
+
+    private <T> void carryOut(StepWatches.Work<T> work, Consumer<T> then) {
+        try {
+            T result = work.run();
+            run.tell(() -> then.accept(result));
+        } catch (InterruptedException e) {
+            // cancelled: nobody waits for an answer
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            run.tell(() -> broken(e));
+        }
     }
 
     /** An action failed in a way it must not. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Keeps the results that a waiting step rests on fresh: objects are watched, everything else is polled with back-off. A
@@ -29,7 +30,10 @@ final class StepWatches {
     /** What a step does with fresh results. */
     interface Host {
         /** Runs something that blocks, then something on the mailbox. */
-        <T> Future<?> blocking(Work<T> work, java.util.function.Consumer<T> then);
+        <T> Future<?> blocking(Work<T> work, Consumer<T> then);
+
+        /** The same for something that does not block. */
+        <T> void quick(Work<T> work, Consumer<T> then);
 
         /** Runs something on the mailbox after a while. */
         Future<?> later(Duration delay, Runnable mail);
@@ -45,8 +49,7 @@ final class StepWatches {
         /** Something a person should know. */
         void warn(String message);
 
-        Subscription subscribe(
-                ObservedObject what, Optional<String> seen, java.util.function.Consumer<ObjectEvent> listener);
+        Subscription subscribe(ObservedObject what, Optional<String> seen, Consumer<ObjectEvent> listener);
 
         Duration pause(int polls);
     }
@@ -116,7 +119,10 @@ final class StepWatches {
 
     private void follow(Entry entry, Optional<Observable> observable) {
         if (observable.isEmpty()) {
-            poll(entry, pause(entry));
+            // a poll that is due keeps its time, however often the step is asked meanwhile
+            if (!entry.refreshing && entry.poll.filter(timer -> !timer.isDone()).isEmpty()) {
+                poll(entry, pause(entry));
+            }
             return;
         }
         Set<ObservedObject> wanted = new HashSet<>();
@@ -186,9 +192,13 @@ final class StepWatches {
         entry.refreshing = true;
         PlannedAction action = entry.action;
         JsonNode previous = entry.result;
-        Future<?> unused = host.blocking(
-                () -> action.provider().refresh(host.context(action), action.call(), previous, event),
-                outcome -> refreshed(entry, outcome));
+        Work<Outcome> work = () -> action.provider().refresh(host.context(action), action.call(), previous, event);
+        if (event.filter(ObjectEvent.Present.class::isInstance).isPresent()) {
+            // the event holds the object: nothing to ask, so nothing to queue behind what is being asked
+            host.quick(work, outcome -> refreshed(entry, outcome));
+        } else {
+            Future<?> unused = host.blocking(work, outcome -> refreshed(entry, outcome));
+        }
     }
 
     private void refreshed(Entry entry, Outcome outcome) {

@@ -21,10 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine with the actions of {@link TestActions} and definitions that a test writes down. */
 final class EngineFixture implements AutoCloseable {
@@ -36,7 +36,7 @@ final class EngineFixture implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final TestActions actions;
-    final List<RunNotice> notices = Collections.synchronizedList(new ArrayList<>());
+    final List<RunNotice> notices = new CopyOnWriteArrayList<>();
     private final List<StepDefinition> definitions = new ArrayList<>();
     private Optional<Path> state = Optional.empty();
     private Clusters clusters = Clusters.none();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -510,6 +511,72 @@ final class EngineTest {
                             .contains("/spec/workflowSpec/steps/1/type")
                             .contains("suspend");
                 });
+    }
+
+    @Test
+    void anActionThatThrowsFailsItsStepAndNothingElse() throws InterruptedException {
+        fixture.type("post", POST);
+        fixture.actions.beforeEffect = () -> {
+            throw new IllegalStateException("a mistake in a provider");
+        };
+        Run run = fixture.run(
+                "DAG",
+                "{name:'a',type:'post',properties:{name:'x'}},{name:'b',type:'print-message-in-status',properties:{message:'m'}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/Rendering [an action failed unexpectedly: IllegalStateException]"
+                        + " b=succeeded [m]");
+    }
+
+    @Test
+    void aListenerThatThrowsDisturbsNothing() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        try (Engine engine = Engine.builder()
+                .listener(notice -> {
+                    told.incrementAndGet();
+                    throw new IllegalStateException("a mistake in a listener");
+                })
+                .build()) {
+            Run run = engine.submit(EngineFixture.spec("{metadata:{name:'r'},spec:{workflowSpec:{steps:["
+                    + "{name:'a',type:'print-message-in-status',properties:{message:'m'}}]}}}"));
+
+            assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+            assertThat(told.get()).isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void aListenerMayOperateOnItsRun() throws InterruptedException {
+        AtomicReference<Run> run = new AtomicReference<>();
+        try (Engine engine = Engine.builder()
+                .listener(notice -> {
+                    if (notice instanceof RunNotice.StepSuspended) {
+                        await().until(() -> run.get() != null);
+                        run.get().resume();
+                    }
+                })
+                .build()) {
+            run.set(engine.submit(EngineFixture.spec(
+                    "{metadata:{name:'r'},spec:{workflowSpec:{steps:[{name:'a',type:'suspend'}]}}}")));
+
+            assertThat(EngineFixture.end(run.get()).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aClosedEngineTellsNothingMoreAndMakesNoStatusUp() {
+        fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
+        fixture.actions.gate.shut();
+        Run run = fixture.runByStep("{name:'a',type:'slow'}");
+        await().until(() -> fixture.actions.gate.waiting() == 1);
+
+        fixture.close();
+        int told = fixture.notices.size();
+        await().until(() -> fixture.actions.gate.waiting() == 0);
+
+        assertThat(run.finished().toCompletableFuture()).isNotDone();
+        assertThat(fixture.notices).hasSize(told);
+        assertThatThrownBy(run::terminate).hasMessage("the engine is closed");
     }
 
     @Test

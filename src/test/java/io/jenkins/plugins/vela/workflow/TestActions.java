@@ -11,14 +11,13 @@ import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestActions implements ActionProvider {
 
     /** What was performed, as {@code action name}. */
-    final List<String> performed = Collections.synchronizedList(new ArrayList<>());
+    final List<String> performed = new CopyOnWriteArrayList<>();
 
     /** What {@code #Get} answers, by name. */
     final Map<String, JsonNode> world = new ConcurrentHashMap<>();

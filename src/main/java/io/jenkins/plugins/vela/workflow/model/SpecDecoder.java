@@ -150,6 +150,10 @@ final class SpecDecoder {
                 subSteps = List.of();
             }
         }
+        if (type.equals(WorkflowStep.GROUP) && step.present("retry").isPresent()) {
+            finding(Finding.warning(
+                    step.pointer() + "/retry", "a step-group is not retried; give retry to its subSteps"));
+        }
         Fields meta = step.child("meta");
         meta.onlyKnown(META);
         return new WorkflowStep(
