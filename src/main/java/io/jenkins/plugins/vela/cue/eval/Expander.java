@@ -679,12 +679,12 @@ final class Expander {
             work.strongStruct = true;
         }
         Vertex arc = arcFor(vertex, label);
+        Declaration.Field made =
+                new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
         if (vertex.dynamic == null) {
             vertex.dynamic = new ArrayList<>(4);
         }
-        vertex.dynamic.add(new FieldOrder.Dynamic(field, label));
-        Declaration.Field made =
-                new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
+        vertex.dynamic.add(new FieldOrder.Dynamic(field, label, made));
         addConjunct(
                 arc,
                 new Conjunct(

@@ -29,8 +29,8 @@ final class FieldOrder {
      */
     record Layer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {}
 
-    /** A dynamic field that got a label. */
-    record Dynamic(Declaration.DynamicField field, Label label) {}
+    /** A dynamic field that got a label, and the field that was made of it. */
+    record Dynamic(Declaration.DynamicField field, Label label, Declaration.Field made) {}
 
     /** A layer while it is being placed. */
     private static final class Placed {
@@ -78,10 +78,9 @@ final class FieldOrder {
         }
         List<Placed> layers = new ArrayList<>(vertex.layers.size());
         for (Layer layer : vertex.layers) {
-            Placed placed = new Placed(layer);
-            place(placed);
-            layers.add(placed);
+            layers.add(new Placed(layer));
         }
+        place(layers);
         markExplicit(layers);
         layers.sort(FieldOrder::compare);
         List<List<Placed>> batches = batches(layers);
@@ -109,30 +108,93 @@ final class FieldOrder {
 
     // ---- layers ----
 
-    private void place(Placed placed) {
-        Layer layer = placed.layer;
-        if (layer.literal() == null) {
-            placed.last = true;
-            return;
-        }
-        placed.position = layer.literal().position();
-        for (Declaration declaration : layer.literal().declarations()) {
-            if (declaration instanceof Declaration.Field || declaration instanceof Declaration.DynamicField) {
-                placed.position = declaration.position();
+    /**
+     * Finds the place of each layer. The last field decides; for what a reference brought in that is the place of the
+     * first reference on the way. A literal that embeds the reference moves to that place too: so does the reference.
+     */
+    private void place(List<Placed> layers) {
+        Map<Object, Set<Placed>> holders = new IdentityHashMap<>();
+        for (Placed placed : layers) {
+            Expression.StructLiteral literal = placed.layer.literal();
+            if (literal == null) {
+                placed.last = true;
+                continue;
             }
-            placed.last |= declaration instanceof Declaration.DynamicField field && dynamic.containsKey(field);
+            placed.position = literal.position();
+            for (Declaration declaration : literal.declarations()) {
+                if (declaration instanceof Declaration.Embedding embedding) {
+                    hold(holders, embedding.expression(), placed);
+                } else {
+                    hold(holders, declaration, placed);
+                    placed.last |= declaration instanceof Declaration.DynamicField field && dynamic.containsKey(field);
+                }
+            }
+        }
+        if (vertex.dynamic != null) {
+            for (Dynamic field : vertex.dynamic) {
+                Set<Placed> owners = holders.get(field.field());
+                if (owners != null) {
+                    holders.put(field.made(), owners);
+                }
+            }
+        }
+        for (int i = 0; i < vertex.arcCount; i++) {
+            Vertex arc = vertex.arcs[i];
+            for (int j = 0; j < arc.count; j++) {
+                place(holders, arc.conjuncts[j]);
+            }
         }
         if (vertex.parent == null
                 && vertex.fills != null
                 && !vertex.fills.children().isEmpty()) {
             // data at the top counts as if it were written at the end of the file
-            Position position = placed.position;
-            placed.position = position.source().at(position.source().text().length());
+            for (Placed placed : layers) {
+                Expression.StructLiteral literal = placed.layer.literal();
+                if (literal != null && placed.layer.trail() == null && isOwn(literal)) {
+                    Position position = literal.position();
+                    placed.position =
+                            position.source().at(position.source().text().length());
+                }
+            }
         }
-        Expression first = first(layer.trail());
-        if (first != null && first.position().isKnown()) {
-            placed.position = first.position();
+    }
+
+    private boolean isOwn(Expression.StructLiteral literal) {
+        for (int i = 0; i < vertex.count; i++) {
+            if (vertex.conjuncts[i].expression() == literal) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static void place(Map<Object, Set<Placed>> holders, Conjunct conjunct) {
+        if (conjunct.field() == null) {
+            return;
+        }
+        Set<Placed> found = holders.get(conjunct.field());
+        if (found == null) {
+            return;
+        }
+        for (Placed placed : found) {
+            placed.position = conjunct.field().position();
+        }
+        Expression first = first(conjunct.trail());
+        if (first != null) {
+            Set<Placed> together =
+                    holders.computeIfAbsent(first, f -> Collections.newSetFromMap(new IdentityHashMap<>()));
+            together.addAll(found);
+            if (first.position().isKnown()) {
+                for (Placed placed : together) {
+                    placed.position = first.position();
+                }
+            }
+        }
+    }
+
+    private static void hold(Map<Object, Set<Placed>> holders, Object node, Placed placed) {
+        holders.computeIfAbsent(node, n -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(placed);
     }
 
     private static Expression first(Conjunct.Trail trail) {
