@@ -113,7 +113,7 @@ final class FieldOrder {
      * first reference on the way. A literal that embeds the reference moves to that place too: so does the reference.
      */
     private void place(List<Placed> layers) {
-        Map<Object, Set<Placed>> holders = new IdentityHashMap<>();
+        IdentityHashMap<Object, Set<Placed>> holders = new IdentityHashMap<>();
         for (Placed placed : layers) {
             Expression.StructLiteral literal = placed.layer.literal();
             if (literal == null) {
@@ -168,7 +168,7 @@ final class FieldOrder {
         return false;
     }
 
-    private static void place(Map<Object, Set<Placed>> holders, Conjunct conjunct) {
+    private static void place(IdentityHashMap<Object, Set<Placed>> holders, Conjunct conjunct) {
         if (conjunct.field() == null) {
             return;
         }
@@ -192,7 +192,7 @@ final class FieldOrder {
         }
     }
 
-    private static void hold(Map<Object, Set<Placed>> holders, Object node, Placed placed) {
+    private static void hold(IdentityHashMap<Object, Set<Placed>> holders, Object node, Placed placed) {
         holders.computeIfAbsent(node, n -> Collections.newSetFromMap(new IdentityHashMap<>()))
                 .add(placed);
     }
