@@ -96,7 +96,7 @@ final class CsvPackage {
             int start = at;
             while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '\n') {
                 if (text.charAt(at) == '"') {
-                    throw error("bare \" in non-quoted field");
+                    throw error("bare \" in non-quoted-field");
                 }
                 at++;
             }

@@ -6,7 +6,6 @@ import static io.jenkins.plugins.vela.cue.value.Kind.LIST;
 import static io.jenkins.plugins.vela.cue.value.Kind.NUMBER;
 import static io.jenkins.plugins.vela.cue.value.Kind.TOP;
 
-import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Value;
@@ -197,7 +196,9 @@ final class ListPackage {
             return Results.bool(true);
         }
         String message = "len(list) < MinItems(" + least + ") (" + count + " < " + least + ")";
-        return call.context().isOpen(call.value(0)) ? Bottom.incomplete(message) : Bottom.conflict(message);
+        return call.context().isOpen(call.value(0))
+                ? call.context().unsatisfiedYet(message)
+                : call.context().unsatisfied(message);
     }
 
     private static Value maxItems(Call call) throws Failure {
@@ -205,7 +206,7 @@ final class ListPackage {
         long most = call.integer(1);
         return count <= most
                 ? Results.bool(true)
-                : Bottom.conflict("len(list) > MaxItems(" + most + ") (" + count + " > " + most + ")");
+                : call.context().unsatisfied("len(list) > MaxItems(" + most + ") (" + count + " > " + most + ")");
     }
 
     private static Value uniqueItems(Call call) throws Failure {
@@ -215,10 +216,11 @@ final class ListPackage {
                 if (call.context().equal(list.get(i), list.get(j))) {
                     Value value = call.context().value(list.get(i));
                     boolean isScalar = (value.kinds() & ~Kind.SCALAR) == 0;
-                    return Bottom.conflict(
-                            isScalar
-                                    ? "equal value (" + value + ") at position " + i + " and " + j
-                                    : "equal values at position " + i + " and " + j);
+                    return call.context()
+                            .unsatisfied(
+                                    isScalar
+                                            ? "equal value (" + value + ") at position " + i + " and " + j
+                                            : "equal values at position " + i + " and " + j);
                 }
             }
         }
@@ -245,8 +247,9 @@ final class ListPackage {
         Value wanted = call.context().unify(call.value(1), Num.of(count));
         return call.context().fatal(wanted) == null
                 ? Results.bool(true)
-                : Bottom.conflict("number of matched elements is " + count + ": does not satisfy "
-                        + call.context().value(call.value(1)));
+                : call.context()
+                        .unsatisfied("number of matched elements is " + count + ": does not satisfy "
+                                + call.context().value(call.value(1)));
     }
 
     // ---- numbers ----

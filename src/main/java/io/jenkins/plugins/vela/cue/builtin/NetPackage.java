@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** Package {@code net}; nothing here uses a network. */
 final class NetPackage {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern LABEL =
+            Pattern.compile("[\\x00-\\x7F&&[^-]]([\\x00-\\x7F]{0,61}[\\x00-\\x7F&&[^-]])?", Pattern.DOTALL);
     private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
 
     private NetPackage() {}
@@ -215,7 +216,8 @@ final class NetPackage {
         }
         for (String label : bare.split("\\.", -1)) {
             boolean hasTag = label.length() > 3 && label.startsWith("--", 2);
-            if (!LABEL.matcher(label).matches() || (hasTag && !label.startsWith("xn--"))) {
+            boolean isEncoded = label.matches("xn--[a-z0-9-]*[a-z0-9]");
+            if (!LABEL.matcher(label).matches() || (hasTag && !isEncoded)) {
                 return false;
             }
         }

@@ -22,6 +22,8 @@ public final class StandardPackages implements BuiltinPackages {
             Map.entry("encoding/csv", new Holder(CsvPackage::members)),
             Map.entry("regexp", new Holder(RegexpPackage::members)),
             Map.entry("net", new Holder(NetPackage::members)),
+            Map.entry("path", new Holder(PathPackage::members)),
+            Map.entry("html", new Holder(HtmlPackage::members)),
             Map.entry("uuid", new Holder(UuidPackage::members)),
             Map.entry("crypto/md5", new Holder(DigestPackages::md5)),
             Map.entry("crypto/sha1", new Holder(DigestPackages::sha1)),

@@ -4,7 +4,6 @@ import static io.jenkins.plugins.vela.cue.value.Kind.BOOL;
 import static io.jenkins.plugins.vela.cue.value.Kind.INT;
 import static io.jenkins.plugins.vela.cue.value.Kind.STRUCT;
 
-import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Value;
 
 /** Package {@code struct}. */
@@ -25,7 +24,9 @@ final class StructPackage {
         }
         String message = "len(fields) < MinFields(" + least + ") (" + count + " < " + least + ")";
         // an open struct may still get more fields
-        return call.context().isOpen(call.value(0)) ? Bottom.incomplete(message) : Bottom.conflict(message);
+        return call.context().isOpen(call.value(0))
+                ? call.context().unsatisfiedYet(message)
+                : call.context().unsatisfied(message);
     }
 
     private static Value maxFields(Call call) throws Failure {
@@ -33,6 +34,6 @@ final class StructPackage {
         long most = call.integer(1);
         return count <= most
                 ? Results.bool(true)
-                : Bottom.conflict("len(fields) > MaxFields(" + most + ") (" + count + " > " + most + ")");
+                : call.context().unsatisfied("len(fields) > MaxFields(" + most + ") (" + count + " > " + most + ")");
     }
 }

@@ -66,4 +66,14 @@ public interface CallContext {
     default boolean isOpen(Value value) {
         return false;
     }
+
+    /** The answer of a check that failed: {@code false} where it was called, the reason where it is a constraint. */
+    default Value unsatisfied(String reason) {
+        return Bottom.conflict(reason);
+    }
+
+    /** As {@link #unsatisfied}, but more elements or fields may cure it. */
+    default Value unsatisfiedYet(String reason) {
+        return Bottom.incomplete(reason);
+    }
 }
