@@ -22,6 +22,7 @@ public final class StandardPackages implements BuiltinPackages {
             Map.entry("encoding/csv", new Holder(CsvPackage::members)),
             Map.entry("regexp", new Holder(RegexpPackage::members)),
             Map.entry("net", new Holder(NetPackage::members)),
+            Map.entry("time", new Holder(TimePackage::members)),
             Map.entry("path", new Holder(PathPackage::members)),
             Map.entry("html", new Holder(HtmlPackage::members)),
             Map.entry("uuid", new Holder(UuidPackage::members)),
