@@ -280,7 +280,13 @@ final class LiveRun {
 
     private void publish() {
         visible = state;
-        CompletableFuture<Void> told = queue.flush(durable());
+        CompletableFuture<Void> durable = durable();
+        CompletableFuture<Void> told = queue.flush(durable);
+        CompletableFuture<Void> watched = durable.whenComplete((nothing, problem) -> {
+            if (problem != null) {
+                tell(() -> stop(problem));
+            }
+        });
         if (state.isFinished()) {
             CompletableFuture<RunStatus> waiting = finished;
             RunStatus status = StatusView.of(state);

@@ -78,6 +78,24 @@ final class LiveSteps {
                 watchGroup(step);
             } else if (now.isPresent()) {
                 resume(step, now.get());
+            } else if (step.isGroup()) {
+                skipChildrenOfSkipped(step);
+            }
+        }
+        if (run.state().ending() == RunState.Ending.USER) {
+            // the process died between the user's word and the end of what was under way
+            activities().forEach(activity -> activity.end(StepPhase.FAILED, StepReason.TERMINATE, ""));
+        }
+    }
+
+    private void skipChildrenOfSkipped(PlanStep group) {
+        boolean skipped = run.state()
+                .step(group.index())
+                .filter(now -> now.phase() == StepPhase.SKIPPED && now.attempt() == 0)
+                .isPresent();
+        for (int child : group.children()) {
+            if (skipped && !run.state().isFinished(child)) {
+                run.apply(new RunEvent.StepSkipped(run.time(), name(child), sessionId(child), ""));
             }
         }
     }

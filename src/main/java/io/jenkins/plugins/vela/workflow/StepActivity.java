@@ -295,10 +295,12 @@ final class StepActivity implements StepWatches.Host {
 
     private void retry() {
         wake = Optional.empty();
-        if (!watches.isEmpty()) {
-            watches.refreshAll();
+        if (watches.isEmpty()) {
+            turn();
+        } else {
+            // what the error rests on may have changed meanwhile
+            watches.refreshAll(this::turn);
         }
-        turn();
     }
 
     // ---- actions ----

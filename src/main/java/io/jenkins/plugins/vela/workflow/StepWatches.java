@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +70,7 @@ final class StepWatches {
         boolean refreshing;
         List<ObjectEvent> missed = new ArrayList<>();
         boolean again;
+        Optional<Runnable> whenFresh = Optional.empty();
 
         Entry(PlannedAction action, JsonNode result) {
             this.action = action;
@@ -179,9 +181,17 @@ final class StepWatches {
         refresh(entry, Optional.of(event));
     }
 
-    /** Obtains every result anew. */
-    void refreshAll() {
-        entries.values().forEach(entry -> refresh(entry, Optional.empty()));
+    /** Obtains every result anew, and says when that is done, well or not. */
+    void refreshAll(Runnable then) {
+        AtomicInteger open = new AtomicInteger(entries.size());
+        for (Entry entry : List.copyOf(entries.values())) {
+            entry.whenFresh = Optional.of(() -> {
+                if (open.decrementAndGet() == 0) {
+                    then.run();
+                }
+            });
+            refresh(entry, Optional.empty());
+        }
     }
 
     private void refresh(Entry entry, Optional<ObjectEvent> event) {
@@ -206,6 +216,13 @@ final class StepWatches {
         if (!isCurrent(entry)) {
             return;
         }
+        Optional<Runnable> told = entry.whenFresh;
+        entry.whenFresh = Optional.empty();
+        take(entry, outcome);
+        told.ifPresent(Runnable::run);
+    }
+
+    private void take(Entry entry, Outcome outcome) {
         boolean polled = entry.subscriptions.isEmpty();
         if (outcome instanceof Outcome.Done done) {
             boolean changed = !done.result().equals(entry.result);

@@ -31,6 +31,7 @@ final class RecoveryTest {
             + "{name:'right',type:'put',properties:{name:'right'},inputs:[{from:'n',parameterKey:'value'}]}]},"
             + "{name:'hold',type:'suspend'},"
             + "{name:'flaky',type:'flaky',retry:{limit:3,delay:'1ms'}},"
+            + "{name:'no',type:'step-group',if:'false',subSteps:[{name:'p',type:'flaky'},{name:'q',type:'flaky'}]},"
             + "{name:'never',type:'post',properties:{name:'never'},if:'status.first.failed'},"
             + "{name:'last',type:'post',properties:{name:'last'},if:'always'}";
 
@@ -126,6 +127,33 @@ final class RecoveryTest {
             assertThat(EngineFixture.render(run.status())).isEqualTo("suspending hold=suspending/Suspend [m]");
             run.resume();
             assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aTerminationThatWasCutShortIsCarriedOut() throws Exception {
+        Path state = directory.resolve("state");
+        try (EngineFixture fixture = fixture(state)) {
+            Run run = fixture.runByStep(
+                    "{name:'hold',type:'suspend'},"
+                            + "{name:'a',type:'post',properties:{name:'one'}},{name:'b',type:'post',properties:{name:'two'},if:'always'}");
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+            run.terminate();
+            EngineFixture.end(run);
+        }
+        byte[] journal = Files.readAllBytes(journal(state));
+        List<Integer> ends = boundaries(journal);
+        for (int cut = 4; cut < ends.size(); cut++) {
+            Path copy = copy(state, "cut" + cut, Arrays.copyOf(journal, ends.get(cut)));
+            try (EngineFixture fixture = fixture(copy)) {
+                fixture.engine().recover();
+                RunStatus status = fixture.engine()
+                        .run("default/r")
+                        .orElseThrow()
+                        .await(EngineFixture.PATIENCE)
+                        .orElseThrow();
+                assertThat(phases(status)).as("cut %d", cut).startsWith("terminated hold=failed a=skipped b");
+            }
         }
     }
 
