@@ -183,6 +183,14 @@ public final class ApiFailure extends RuntimeException {
                 413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, Json.object());
     }
 
+    /** An apply states a field that the kind does not have; real servers call that an internal error. */
+    public static ApiFailure undeclared(ResourceKind kind, String namespace, String name, String field) {
+        String message = "failed to create typed patch object (" + (namespace.isEmpty() ? "" : namespace + "/") + name
+                + "; " + kind.apiVersion() + ", Kind=" + kind.kind() + "): ." + field
+                + ": field not declared in schema";
+        return new ApiFailure(500, "InternalError", message, Json.object());
+    }
+
     public static ApiFailure internal(String message) {
         return new ApiFailure(500, "InternalError", "Internal error occurred: " + message, Json.object());
     }

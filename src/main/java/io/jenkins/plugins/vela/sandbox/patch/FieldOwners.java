@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.sandbox.api.ApiFailure;
 import io.jenkins.plugins.vela.sandbox.api.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,13 @@ final class FieldOwners {
     record Owner(String manager, String operation, String subresource) {}
 
     private record Entry(String apiVersion, String time, FieldSet fields) {}
+
+    // applies first, then by age
+    private static final Comparator<Map.Entry<Owner, Entry>> LISTED = Comparator.comparing(
+                    (Map.Entry<Owner, Entry> line) -> line.getKey().operation())
+            .thenComparing(line -> line.getValue().time())
+            .thenComparing(line -> line.getKey().manager())
+            .thenComparing(line -> line.getKey().subresource());
 
     private final Map<Owner, Entry> entries;
 
@@ -111,18 +119,21 @@ final class FieldOwners {
             return;
         }
         ArrayNode lines = metadata.putArray("managedFields");
-        entries.forEach((owner, entry) -> {
-            ObjectNode line = lines.addObject();
-            line.put("manager", owner.manager());
-            line.put("operation", owner.operation());
-            line.put("apiVersion", entry.apiVersion());
-            line.put("time", entry.time());
-            line.put("fieldsType", "FieldsV1");
-            line.set("fieldsV1", entry.fields().toJson());
-            if (!owner.subresource().isEmpty()) {
-                line.put("subresource", owner.subresource());
-            }
-        });
+        entries.entrySet().stream().sorted(LISTED).forEach(line -> lines.add(line(line.getKey(), line.getValue())));
+    }
+
+    private static ObjectNode line(Owner owner, Entry entry) {
+        ObjectNode line = Json.object();
+        line.put("manager", owner.manager());
+        line.put("operation", owner.operation());
+        line.put("apiVersion", entry.apiVersion());
+        line.put("time", entry.time());
+        line.put("fieldsType", "FieldsV1");
+        line.set("fieldsV1", entry.fields().toJson());
+        if (!owner.subresource().isEmpty()) {
+            line.put("subresource", owner.subresource());
+        }
+        return line;
     }
 
     static JsonNode withoutServerFields(JsonNode object) {

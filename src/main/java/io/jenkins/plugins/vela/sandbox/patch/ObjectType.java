@@ -1,30 +1,25 @@
 package io.jenkins.plugins.vela.sandbox.patch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** The type of a whole object: metadata is the same for every kind, the rest is the kind's own. */
 public final class ObjectType implements ValueType {
 
     private final ValueType own;
+    private final TableType metadata;
 
-    private ObjectType(ValueType own) {
+    ObjectType(ValueType own, TableType metadata) {
         this.own = own;
+        this.metadata = metadata;
     }
 
-    /** The type of every built-in kind. */
-    public static ObjectType builtIn() {
-        return new ObjectType(BuiltInType.ROOT);
-    }
-
-    /** The type of a custom resource; an absent schema (a missing node) makes all its lists atomic. */
-    public static ObjectType custom(JsonNode schema) {
-        return new ObjectType(schema.isMissingNode() ? SchemaType.UNKNOWN : new SchemaType(schema));
+    ValueType own() {
+        return own;
     }
 
     @Override
     public ValueType field(String name) {
-        return name.equals("metadata") ? BuiltInType.ROOT.field(name) : own.field(name);
+        return name.equals("metadata") ? metadata : own.field(name);
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class ServerSideApply {
         return result;
     }
 
-    static JsonNode withoutNulls(JsonNode node) {
+    /** A copy without the fields whose value is {@code null}, which is how typed kinds are read. */
+    public static JsonNode withoutNulls(JsonNode node) {
         if (node.isObject()) {
             ObjectNode kept = Json.object();
             node.properties().forEach(field -> {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.vela.sandbox.api.ObjectKey;
 import io.jenkins.plugins.vela.sandbox.api.Resource;
 import io.jenkins.plugins.vela.sandbox.api.ResourceKind;
 import io.jenkins.plugins.vela.sandbox.api.ResourceKind.Trait;
+import io.jenkins.plugins.vela.sandbox.patch.BuiltInFields;
+import io.jenkins.plugins.vela.sandbox.patch.Decoding;
 import io.jenkins.plugins.vela.sandbox.patch.JsonPatching;
 import io.jenkins.plugins.vela.sandbox.patch.MergePatch;
 import io.jenkins.plugins.vela.sandbox.patch.ObjectType;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.vela.sandbox.patch.ServerSideApply;
 import io.jenkins.plugins.vela.sandbox.patch.StrategicMerge;
 import io.jenkins.plugins.vela.sandbox.store.ObjectStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -34,6 +37,7 @@ public final class Registry {
     private final Kinds kinds;
     private final ObjectStore store;
     private final Clock clock;
+    private final BuiltInFields fields = BuiltInFields.load();
     private final boolean createNamespaces;
 
     /**
@@ -192,7 +196,7 @@ public final class Registry {
                     switch (type) {
                         case JSON -> JsonPatching.apply(seen, patch);
                         case MERGE -> MergePatch.apply(seen, patch);
-                        case STRATEGIC -> StrategicMerge.apply(seen, patch, ObjectType.builtIn());
+                        case STRATEGIC -> StrategicMerge.apply(seen, patch, type(kind));
                         case APPLY -> throw new IllegalStateException("handled before");
                     };
             ObjectNode object = prepared(kind, namespace, patched);
@@ -209,6 +213,10 @@ public final class Registry {
             JsonNode patch,
             Subresource subresource,
             WriteOptions options) {
+        List<String> unknown = unknownFields(kind, patch);
+        if (!unknown.isEmpty()) {
+            throw ApiFailure.undeclared(kind, namespace, name, unknown.get(0));
+        }
         ObjectNode config = prepared(kind, namespace, patch);
         if (Meta.of(config).name().isEmpty()) {
             Meta.editable(config).put("name", name);
@@ -377,7 +385,11 @@ public final class Registry {
         if (!(body instanceof ObjectNode)) {
             throw ApiFailure.badRequest("the body is not an object");
         }
-        ObjectNode object = body.deepCopy();
+        ObjectNode object = (ObjectNode)
+                (kind.builtIn()
+                        ? Decoding.of(ServerSideApply.withoutNulls(body), type(kind))
+                                .known()
+                        : body.deepCopy());
         String apiVersion = object.path("apiVersion").asText("");
         String kindName = object.path("kind").asText("");
         if (apiVersion.isEmpty() || kindName.isEmpty()) {
@@ -418,7 +430,18 @@ public final class Registry {
     }
 
     private ServerSideApply ownership(ResourceKind kind) {
-        return new ServerSideApply(kind.builtIn() ? ObjectType.builtIn() : ObjectType.custom(schema(kind)));
+        return new ServerSideApply(type(kind));
+    }
+
+    private ObjectType type(ResourceKind kind) {
+        return kind.builtIn() ? fields.kind(kind.apiVersion(), kind.kind()) : fields.custom(schema(kind));
+    }
+
+    /** The fields of an object or of a merge patch that its built-in kind does not have. */
+    public List<String> unknownFields(ResourceKind kind, JsonNode body) {
+        return kind.builtIn()
+                ? Decoding.of(ServerSideApply.withoutNulls(body), type(kind)).unknown()
+                : List.of();
     }
 
     private JsonNode schema(ResourceKind kind) {

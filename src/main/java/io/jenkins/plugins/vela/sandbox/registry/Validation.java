@@ -97,6 +97,7 @@ final class Validation {
                 workload(kind, object.path("spec"), causes);
             case "jobs.batch" ->
                 containers(object.path("spec").path("template").path("spec"), "spec.template.spec", causes);
+            case "customresourcedefinitions.apiextensions.k8s.io" -> definitionName(object, causes);
             case "services" -> servicePorts(object.path("spec"), causes);
             default -> {
                 // everything else is taken as it is
@@ -167,6 +168,16 @@ final class Validation {
                     "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers"
                             + " []string{" + String.join(", ", late) + "}",
                     "metadata.finalizers"));
+        }
+    }
+
+    private static void definitionName(JsonNode object, List<Cause> causes) {
+        JsonNode spec = object.path("spec");
+        String wanted = spec.path("names").path("plural").asText() + "."
+                + spec.path("group").asText();
+        if (!Meta.of(object).name().equals(wanted)) {
+            causes.add(invalidValue(
+                    "metadata.name", Meta.of(object).name(), "must be spec.names.plural+\".\"+spec.group"));
         }
     }
 

@@ -122,6 +122,7 @@ final class ObjectEndpoint {
                 } else if (kind.namespaced() && target.namespace().isEmpty()) {
                     throw ApiFailure.methodNotAllowed();
                 } else {
+                    checkFields(request, kind, object);
                     Written written = registry.create(kind, target.namespace(), object, options(request));
                     request.answer(201, written.object());
                 }
@@ -211,9 +212,13 @@ final class ObjectEndpoint {
         JsonNode sent = body.orElseThrow(() -> ApiFailure.badRequest("the request needs a body"));
         Written written;
         if (request.method().equals("PUT")) {
+            checkFields(request, kind, sent);
             written = registry.update(kind, target.namespace(), target.name(), sent, subresource, options(request));
         } else if (request.method().equals("PATCH")) {
             PatchType type = patchType(request);
+            if (type == PatchType.MERGE) {
+                checkFields(request, kind, sent);
+            }
             written = registry.patch(
                     kind, target.namespace(), target.name(), type, sent, subresource, patchOptions(request, type));
         } else {
@@ -264,6 +269,26 @@ final class ObjectEndpoint {
     }
 
     // ---- parameters ----
+
+    /** Unknown fields of built-in kinds are lost; the client decides whether with a warning or with a refusal. */
+    private void checkFields(ApiRequest request, ResourceKind kind, JsonNode body) {
+        List<String> unknown = registry.unknownFields(kind, body).stream()
+                .map(path -> "unknown field \"" + path + "\"")
+                .toList();
+        switch (request.parameter("fieldValidation")) {
+            case "Ignore" -> {
+                // as asked
+            }
+            case "Strict" -> {
+                if (!unknown.isEmpty()) {
+                    throw ApiFailure.badRequest(kind.kind() + " in version \"" + kind.version()
+                            + "\" cannot be handled as a " + kind.kind() + ": strict decoding error: "
+                            + String.join(", ", unknown));
+                }
+            }
+            default -> unknown.forEach(request::warn);
+        }
+    }
 
     private static PatchType patchType(ApiRequest request) {
         return PatchType.of(request.header("Content-Type"))

@@ -12,4 +12,5 @@ interface KubernetesContract
                 ListAndWatchContract,
                 SubresourceContract,
                 DeletionContract,
-                CustomResourceContract {}
+                CustomResourceContract,
+                HabitContract {}

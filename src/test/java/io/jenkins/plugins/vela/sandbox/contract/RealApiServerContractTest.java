@@ -1,8 +1,15 @@
 package io.jenkins.plugins.vela.sandbox.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.vela.sandbox.patch.ObjectType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -31,5 +38,17 @@ final class RealApiServerContractTest implements KubernetesContract {
     @Override
     public ApiUnderTest api() {
         return server;
+    }
+
+    @Test
+    void theTableOfFieldsIsWhatTheServerSays() throws IOException {
+        String table = SchemaTable.of(server.get("/openapi/v2").expect(200).body());
+        Path written = Path.of("target", "fields.txt");
+        Files.writeString(written, table);
+
+        assertThat(ObjectType.class.getResourceAsStream("fields.txt"))
+                .as("compare with %s", written)
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(table);
     }
 }
