@@ -171,7 +171,7 @@ final class MathPackage {
     private static void reals(Members all) {
         real(all, "Acosh", MathPackage::acosh);
         real(all, "Asin", StrictMath::asin);
-        real(all, "Acos", StrictMath::acos);
+        real(all, "Acos", x -> Math.PI / 2 - StrictMath.asin(x));
         real(all, "Asinh", MathPackage::asinh);
         real(all, "Atan", StrictMath::atan);
         real(all, "Atanh", MathPackage::atanh);
@@ -181,7 +181,7 @@ final class MathPackage {
         real(all, "Cos", StrictMath::cos);
         real(all, "Sin", StrictMath::sin);
         real(all, "Sinh", StrictMath::sinh);
-        real(all, "Cosh", StrictMath::cosh);
+        real(all, "Cosh", MathPackage::cosh);
         real(all, "Sqrt", StrictMath::sqrt);
         real(all, "Tan", StrictMath::tan);
         real(all, "Tanh", StrictMath::tanh);
@@ -256,6 +256,12 @@ final class MathPackage {
             result = 0.5 * StrictMath.log1p((x + x) / (1 - x));
         }
         return value < 0 ? -result : result;
+    }
+
+    private static double cosh(double value) {
+        double x = Math.abs(value);
+        double power = StrictMath.exp(x);
+        return x > 21 ? power * 0.5 : (power + 1 / power) * 0.5;
     }
 
     private static void unsupported(Members all) {

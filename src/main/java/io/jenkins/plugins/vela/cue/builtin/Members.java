@@ -19,9 +19,6 @@ final class Members implements BuiltinPackages.BuiltinPackage {
         Value call(Call call) throws Failure;
     }
 
-    /** Marks a last parameter that may be left out. */
-    static final int OPTIONAL = 1 << 20;
-
     private final String importPath;
     private final String source;
     private final Map<String, Value> members = new LinkedHashMap<>();

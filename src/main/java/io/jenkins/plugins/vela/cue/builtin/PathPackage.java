@@ -1,6 +1,6 @@
 package io.jenkins.plugins.vela.cue.builtin;
 
-import static io.jenkins.plugins.vela.cue.builtin.Members.OPTIONAL;
+import static io.jenkins.plugins.vela.cue.value.Builtin.OPTIONAL;
 import static io.jenkins.plugins.vela.cue.value.Kind.BOOL;
 import static io.jenkins.plugins.vela.cue.value.Kind.LIST;
 import static io.jenkins.plugins.vela.cue.value.Kind.STRING;

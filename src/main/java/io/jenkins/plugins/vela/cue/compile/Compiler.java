@@ -104,6 +104,20 @@ public final class Compiler {
         return found;
     }
 
+    /** What a standard package has written in CUE. */
+    private Optional<Program> definitionsOf(String path, BuiltinPackage builtin, List<CompileError> errors) {
+        if (builtin.source().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    compilePackage(path, parse(List.of(Source.of(path, builtin.source()))), List.of(), true));
+        } catch (CompileException e) {
+            errors.addAll(e.errors());
+            return Optional.empty();
+        }
+    }
+
     private Import resolve(ImportDecl decl, List<CompileError> errors) {
         String path = decl.path();
         Import known = imports.get(path);
@@ -119,7 +133,7 @@ public final class Compiler {
                 errors.add(new CompileError(position, "cannot find package \"" + path + "\""));
                 return null;
             }
-            target = new Import(path, builtin, Optional.empty());
+            target = new Import(path, builtin, definitionsOf(path, builtin.get(), errors));
         } else {
             if (!inProgress.add(path)) {
                 errors.add(new CompileError(position, "import cycle through package \"" + path + "\""));

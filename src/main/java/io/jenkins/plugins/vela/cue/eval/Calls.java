@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Builtin;
 import io.jenkins.plugins.vela.cue.value.CallContext;
+import io.jenkins.plugins.vela.cue.value.Scalars;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,18 @@ final class Calls implements CallContext {
     final Evaluation evaluation;
     private final Builtin builtin;
     private final Position position;
+    private final boolean constrains;
 
-    Calls(Evaluation evaluation, Builtin builtin, Position position) {
+    /**
+     * Begins a call.
+     *
+     * @param constrains whether the builtin stands as a constraint, so that a failed check tells why
+     */
+    Calls(Evaluation evaluation, Builtin builtin, Position position, boolean constrains) {
         this.evaluation = evaluation;
         this.builtin = builtin;
         this.position = position;
+        this.constrains = constrains;
     }
 
     @Override
@@ -142,6 +150,16 @@ final class Calls implements CallContext {
         Expression literal = new Expression.StructLiteral(Position.none(), declarations, 0);
         vertex.append(new Conjunct(null, literal, null, null, 0, null));
         return vertex;
+    }
+
+    @Override
+    public Value unsatisfied(String reason) {
+        return constrains ? CallContext.super.unsatisfied(reason) : Scalars.Bool.FALSE;
+    }
+
+    @Override
+    public Value unsatisfiedYet(String reason) {
+        return constrains ? CallContext.super.unsatisfiedYet(reason) : Scalars.Bool.FALSE;
     }
 
     @Override

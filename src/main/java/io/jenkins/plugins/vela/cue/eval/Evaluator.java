@@ -200,8 +200,10 @@ final class Evaluator {
                 && reference.target().builtin().isPresent()) {
             Optional<Value> member =
                     reference.target().builtin().get().member(selector.label().name());
-            return member.orElseGet(
-                    () -> Bottom.conflict("undefined field: " + selector.label(), selector.labelPosition()));
+            if (member.isPresent() || reference.target().program().isEmpty()) {
+                return member.orElseGet(
+                        () -> Bottom.conflict("undefined field: " + selector.label(), selector.labelPosition()));
+            }
         }
         return select(evaluate(selector.operand(), environment), selector.label(), selector.labelPosition());
     }

@@ -64,8 +64,10 @@ final class Functions {
         }
         int given = call.arguments().size();
         int wanted = builtin.parameters().size();
-        boolean constrains = given == wanted - 1 && (builtin.result() == Kind.BOOL);
-        if (given != wanted && !constrains) {
+        boolean isShort = given == wanted - 1;
+        boolean omits = isShort && (builtin.parameters().get(wanted - 1) & Builtin.OPTIONAL) != 0;
+        boolean constrains = isShort && !omits && builtin.result() == Kind.BOOL;
+        if (given != wanted && !constrains && !omits) {
             return Bottom.conflict(
                     (given > wanted ? "too many" : "not enough") + " arguments in call to " + builtin.name() + " (have "
                             + given + ", want " + wanted + ")",
@@ -84,7 +86,7 @@ final class Functions {
         if (constrains) {
             return new Validator(builtin, arguments);
         }
-        return builtin.body().call(new Calls(evaluation, builtin, position), arguments);
+        return builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
     }
 
     private Value argument(Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
@@ -127,7 +129,7 @@ final class Functions {
         List<Value> arguments = new ArrayList<>(validator.arguments().size() + 1);
         arguments.add(value);
         arguments.addAll(validator.arguments());
-        Value result = builtin.body().call(new Calls(evaluation, builtin, Position.none()), arguments);
+        Value result = builtin.body().call(new Calls(evaluation, builtin, Position.none(), true), arguments);
         if (result instanceof Bool bool) {
             return bool.value()
                     ? null

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Builtin(String name, List<Integer> parameters, int result, Mode mode, Body body) implements Value {
 
+    /** Added to the kinds of a last parameter that may be left out; the body then gets one argument less. */
+    public static final int OPTIONAL = 1 << 20;
+
     public Builtin {
         parameters = List.copyOf(parameters);
     }
