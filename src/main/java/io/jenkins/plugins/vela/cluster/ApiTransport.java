@@ -25,7 +25,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 
 /**
  * Requests and line streams to one API server, over whichever HTTP client fabric8 finds on the class path (the JDK's on the
@@ -48,8 +50,9 @@ final class ApiTransport implements AutoCloseable {
         try {
             this.base = URI.create(config.getMasterUrl());
             config.setHttp2Disable(true);
-            this.client =
-                    HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
+            this.client = base.getScheme().equals("http") && config.getHttpProxy() == null
+                    ? withoutTls(config)
+                    : HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
         } catch (KubernetesClientException | IllegalArgumentException e) {
             // the message may quote certificate data, so only its kind is told
             throw new ClusterException(
@@ -57,6 +60,18 @@ final class ApiTransport implements AutoCloseable {
                     "cluster " + cluster + ": its address or its credential cannot be used ("
                             + rootOf(e).getClass().getSimpleName() + ")");
         }
+    }
+
+    /** The platform's certificate authorities take longer to load than all the rest; plain HTTP does without. */
+    private static HttpClient withoutTls(Config config) {
+        HttpClient.Factory factory = HttpClientUtils.getHttpClientFactory();
+        HttpClient.Builder builder = factory.newBuilder();
+        builder.tag(config.getRequestConfig());
+        builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+        builder.preferHttp11();
+        builder.sslContext(new KeyManager[0], new TrustManager[0]);
+        HttpClientUtils.createApplicableInterceptors(config, factory).forEach(builder::addOrReplaceInterceptor);
+        return builder.build();
     }
 
     /** A whole answer. */

@@ -218,4 +218,27 @@ class ApiConnectionTest {
         assertThat(cluster().logs("default", "talker", LogOptions.everything().tail(2)))
                 .containsExactly("four", "five");
     }
+
+    @Test
+    void aLogThatBreaksOffInTheMiddleGoesOnWhereItWas() throws Exception {
+        ObjectNode pod = object("{'apiVersion':'v1','kind':'Pod','metadata':{'name':'slow','namespace':'default',"
+                + "'annotations':{'sandbox.vela/log':'one\\ntwo\\nthree\\nfour\\nfive','sandbox.vela/duration':'3s'}},"
+                + "'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'x'}]}}");
+        cluster().apply(pod);
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<Optional<ClusterException>> ended = new CompletableFuture<>();
+        try (Subscription following =
+                cluster().followLogs("default", "slow", LogOptions.everything(), lines::add, ended::complete)) {
+            assertThat(following).isNotNull();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !lines.isEmpty());
+            server.faults().refuseConnections();
+            server.faults().acceptConnections();
+            await().atMost(Duration.ofSeconds(20)).until(ended::isDone);
+            assertThat(lines).containsExactly("one", "two", "three", "four", "five");
+        }
+        assertThat(server.faults().requests().stream()
+                        .filter(r -> r.path().endsWith("/slow/log") && r.query().contains("sinceTime")))
+                .as("resumed, not begun again")
+                .isNotEmpty();
+    }
 }
