@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class KilledRunTest {
 
     @BeforeEach
     void startTheRegistryService() throws IOException {
-        registry = RegistryService.start(0, Duration.ofSeconds(2));
+        registry = RegistryService.start(0, Duration.ofSeconds(1));
     }
 
     @AfterEach
@@ -35,26 +36,39 @@ class KilledRunTest {
 
     @Test
     void the_image_is_built_once_when_the_process_is_killed_while_it_waits_for_the_build() throws Exception {
-        Process process = start();
-        try {
-            await("the build is asked for")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> registry.count("build polls") > 0);
-        } finally {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
-        assertThat(registry.count("caches"))
-                .as("killed before the build was done")
-                .isEqualTo(0);
+        killWhen("the build is asked for", () -> registry.count("build polls") > 0);
+        assertThat(registry.count("caches")).as("killed before the build was done").isEqualTo(0);
 
-        CommandRun run = CommandRun.of(
-                "continue", "--state", state().toString(), "--embedded=cn-shanghai,us-west", "-o", "json");
+        CommandRun run = CommandRun.of("continue", "--state", state().toString(), "-o", "json");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(0);
         assertThat(run.phase("clean-up")).isEqualTo("succeeded");
         assertThat(registry.count("builds")).isEqualTo(1);
         assertThat(registry.count("caches")).isEqualTo(1);
         assertThat(registry.count("push singapore")).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_built_again_when_the_process_is_killed_after_the_pushes() throws Exception {
+        killWhen("the last region has the image", () -> registry.count("push us-west") > 0);
+
+        CommandRun run = CommandRun.of("continue", "--state", state().toString(), "-o", "json");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(0);
+        assertThat(run.phase("ready-cn-shanghai")).isEqualTo("succeeded");
+        assertThat(run.phase("ready-us-west")).isEqualTo("succeeded");
+        assertThat(run.phase("clean-up")).isEqualTo("succeeded");
+        assertThat(registry.count("builds")).isEqualTo(1);
+        assertThat(registry.count("caches")).isEqualTo(1);
+    }
+
+    private void killWhen(String what, Callable<Boolean> moment) throws Exception {
+        Process process = start();
+        try {
+            await(what).atMost(Duration.ofSeconds(90)).until(moment);
+        } finally {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
     }
 
     private Process start() throws IOException {
