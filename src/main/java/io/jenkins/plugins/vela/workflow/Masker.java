@@ -1,7 +1,10 @@
 package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -11,8 +14,11 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class Masker {
 
-    /** Shorter values would take half of every text with them. */
-    private static final int MIN_LENGTH = 6;
+    /** Shorter values of a Secret would take half of every text with them. */
+    private static final int MIN_SECRET = 4;
+
+    /** Of other confidential answers not every word is a secret, so short ones are left alone. */
+    private static final int MIN_OTHER = 8;
 
     private static final int MAX_LENGTH = 4_096;
     private static final String MASK = "****";
@@ -21,15 +27,36 @@ final class Masker {
     private final Set<String> secrets = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    /** Remembers every text in a value. */
+    /**
+     * Remembers what is secret in a confidential value: of a Kubernetes Secret its data, raw and decoded, and not its name or
+     * kind; of everything else every longer text.
+     */
     void add(JsonNode value) {
         if (value.isTextual()) {
-            String text = value.textValue().strip();
-            if (text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH) {
-                secrets.add(text);
-            }
+            remember(value.textValue(), MIN_OTHER);
+        } else if (value.path("kind").asText().equals("Secret") && value.has("apiVersion")) {
+            value.path("stringData").forEach(text -> remember(text.asText(), MIN_SECRET));
+            value.path("data").forEach(text -> {
+                remember(text.asText(), MIN_SECRET);
+                decoded(text.asText()).ifPresent(raw -> remember(raw, MIN_SECRET));
+            });
         } else {
             value.forEach(this::add);
+        }
+    }
+
+    private void remember(String text, int minLength) {
+        String stripped = text.strip();
+        if (stripped.length() >= minLength && stripped.length() <= MAX_LENGTH) {
+            secrets.add(stripped);
+        }
+    }
+
+    private static Optional<String> decoded(String base64) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notEncoded) {
+            return Optional.empty();
         }
     }
 

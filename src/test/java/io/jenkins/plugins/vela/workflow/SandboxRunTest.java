@@ -118,6 +118,71 @@ final class SandboxRunTest {
     }
 
     @Test
+    void anOldTemplateReadsAnObjectInANamedClusterAndWaitsForIt() throws Exception {
+        fixture.type(
+                "ready",
+                "import \"vela/op\"\n"
+                        + "read: op.#Read & {\n"
+                        + "  value: {\n    apiVersion: parameter.apiVersion\n    kind: parameter.kind\n"
+                        + "    metadata: {name: parameter.name, namespace: parameter.namespace}\n  }\n"
+                        + "  cluster: parameter.cluster\n}\n"
+                        + "wait: op.#ConditionalWait & {\n"
+                        + "  continue: read.value.data != _|_ && read.value.data.phase == \"Ready\"\n}\n"
+                        + "parameter: {\n  apiVersion: string\n  kind: string\n  name: string\n"
+                        + "  namespace: *context.namespace | string\n  cluster: *\"\" | string\n}\n");
+        Run run = fixture.runByStep("{name:'a',type:'ready',properties:{apiVersion:'v1',kind:'ConfigMap',"
+                + "name:'settings',cluster:'far'},outputs:[{name:'uid',valueFrom:'read.value.metadata.uid'}]},"
+                + "{name:'b',type:'print-message-in-status',inputs:[{from:'uid',parameterKey:'message'}]}");
+        await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
+
+        settings(far, "Pending");
+        settings(far, "Ready");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .startsWith("succeeded a=succeeded b=succeeded [")
+                .doesNotContain("[]");
+    }
+
+    @Test
+    void anOldTemplateAppliesOnceThoughTheServerAddsFields() throws Exception {
+        fixture.type(
+                "apply",
+                "import \"vela/op\"\n"
+                        + "apply: op.#Apply & {value: " + SETTINGS + " & {data: from: context.name}}\n"
+                        + "wait: op.#ConditionalWait & {continue: apply.value.data.phase == \"Ready\"}\n");
+        Run run = fixture.runByStep("{name:'a',type:'apply'}");
+        await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
+        clusters.get("local")
+                .patch(
+                        new ObjectKey("v1", "ConfigMap", "default", "settings"),
+                        PatchType.MERGE,
+                        EngineFixture.json("{data:{phase:'Ready'}}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(effects()).containsExactly("apply ConfigMap default/settings");
+    }
+
+    @Test
+    void aServerThatIsDownForAWhileLosesNoWait() throws Exception {
+        fixture.type(
+                "wait",
+                "import (\n\"vela/builtin\"\n\"vela/kube\"\n)\n"
+                        + "read: kube.#Read & {$params: value: " + SETTINGS + "}\n"
+                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.data.phase == \"Ready\"}\n");
+        settings(local, "Pending");
+        Run run = fixture.runByStep("{name:'a',type:'wait'}");
+        await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
+        local.faults().refuseConnections();
+        local.faults().dropWatches();
+        local.load(
+                EngineFixture.json(
+                        "{apiVersion:'v1',kind:'ConfigMap',metadata:{name:'settings',namespace:'default'},data:{phase:'Ready'}}"));
+        local.faults().acceptConnections();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+    }
+
+    @Test
     void theBuildersLogIsToldUnderTheStep() throws Exception {
         Run run = fixture.runByStep(
                 "{name:'build',type:'build-push-image',properties:{"

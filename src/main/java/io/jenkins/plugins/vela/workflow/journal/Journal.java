@@ -62,6 +62,7 @@ public final class Journal implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
             writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
+            OwnerOnly.forceDirectory(file.toAbsolutePath().getParent());
             return new Journal(file, channel, key, forcing, 0, JournalFile.HEADER_BYTES);
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be made: " + e, e);

@@ -80,7 +80,10 @@ public final class StateDirectory implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new JournalException("there is no state directory " + directory);
         }
-        return new StateDirectory(directory, StateKey.inFile(directory.resolve("key")), Optional.empty());
+        Path key = directory.resolve("key");
+        // without a key nothing confidential was recorded yet, and reading makes nothing
+        return new StateDirectory(
+                directory, Files.exists(key) ? StateKey.inFile(key) : StateKey.random(), Optional.empty());
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {
@@ -142,6 +145,7 @@ public final class StateDirectory implements AutoCloseable {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnly.forceDirectory(home);
         } catch (IOException e) {
             throw new JournalException("the run cannot be recorded in " + file + ": " + e, e);
         }

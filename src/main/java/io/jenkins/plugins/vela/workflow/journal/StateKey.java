@@ -41,6 +41,13 @@ public final class StateKey {
         return new StateKey(bytes.clone());
     }
 
+    /** A key that nobody else has. */
+    static StateKey random() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new StateKey(bytes);
+    }
+
     /** The key in a file that only its owner can read; made on first use. */
     public static StateKey inFile(Path file) {
         try {
