@@ -100,7 +100,7 @@ public final class HttpActions implements ActionProvider {
                             .put("idempotencyKey", context.idempotencyKey()));
                 }
             });
-            return new Outcome.Done(result(reply), isSensitive(reply, prepared.secrets()));
+            return new Outcome.Done(result(reply), isSensitive(nature(call), reply, prepared.secrets()));
         } catch (InvalidRequest e) {
             return new Outcome.Failed(ActionError.definite(e.getMessage()));
         } catch (ClusterException e) {
@@ -256,8 +256,11 @@ public final class HttpActions implements ActionProvider {
     }
 
     /** Whether a response is a credential, or gives back one that was sent. */
-    private static boolean isSensitive(HttpReply reply, Set<String> secrets) {
-        return reply.header("Set-Cookie").isPresent()
+    private static boolean isSensitive(Nature nature, HttpReply reply, Set<String> secrets) {
+        // any page may set a cookie; one that answers a form is a session
+        boolean session =
+                nature != Nature.OBSERVATION && reply.header("Set-Cookie").isPresent();
+        return session
                 || LOGIN_MEMBERS.stream().anyMatch(reply.body()::contains)
                 || secrets.stream().filter(s -> s.length() > 3).anyMatch(reply.body()::contains);
     }

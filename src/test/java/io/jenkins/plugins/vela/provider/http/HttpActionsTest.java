@@ -129,6 +129,10 @@ class HttpActionsTest {
             answer = new byte[200_000];
         } else if (path.equals("/echo")) {
             answer = headers.getOrDefault("authorization", "").getBytes(StandardCharsets.UTF_8);
+        } else if (path.equals("/login")) {
+            exchange.getResponseHeaders().set("Set-Cookie", "session=abc");
+        } else if (path.equals("/token")) {
+            answer = "{\"access_token\":\"abc\"}".getBytes(StandardCharsets.UTF_8);
         } else if (path.equals("/hang-up")) {
             exchange.close();
             return;
@@ -340,6 +344,14 @@ class HttpActionsTest {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         f -> assertThat(f.error().message()).isEqualTo("Secret default/absent is not found"));
+    }
+
+    @Test
+    void aLoginResponseIsMarked() throws Exception {
+        assertThat(((Outcome.Done) perform("POST", "/login", "{}")).sensitive()).isTrue();
+        assertThat(((Outcome.Done) perform("GET", "/login", "{}")).sensitive()).isFalse();
+        assertThat(((Outcome.Done) perform("GET", "/token", "{}")).sensitive()).isTrue();
+        assertThat(((Outcome.Done) perform("POST", "/x", "{}")).sensitive()).isFalse();
     }
 
     @Test
