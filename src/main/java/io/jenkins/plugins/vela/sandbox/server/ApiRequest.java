@@ -130,6 +130,9 @@ final class ApiRequest {
         if (bytes.length > MAX_BODY) {
             throw ApiFailure.tooManyBytes(MAX_BODY);
         }
+        if (bytes.length > 0 && header("Content-Type").startsWith(Protobuf.MEDIA_TYPE)) {
+            return Optional.of(Protobuf.load().read(bytes));
+        }
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.isBlank()) {
             return Optional.empty();

@@ -13,4 +13,5 @@ interface KubernetesContract
                 SubresourceContract,
                 DeletionContract,
                 CustomResourceContract,
-                HabitContract {}
+                HabitContract,
+                ProtobufContract {}
