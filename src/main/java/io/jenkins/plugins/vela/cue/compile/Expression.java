@@ -85,7 +85,9 @@ public sealed interface Expression {
             this.position = position;
             this.declarations = List.copyOf(declarations);
             this.lets = lets;
-            this.embeds = declarations.stream().anyMatch(d -> d instanceof Declaration.Embedding);
+            this.embeds = declarations.stream()
+                    .anyMatch(d -> d instanceof Declaration.Embedding
+                            || (d instanceof Declaration.Comprehension c && c.hasRest()));
             this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
         }
 
@@ -103,7 +105,7 @@ public sealed interface Expression {
             return lets;
         }
 
-        /** Has embedded expressions. */
+        /** Has embedded expressions, or comprehensions that may embed some. */
         public boolean embeds() {
             return embeds;
         }

@@ -157,7 +157,7 @@ final class Expander {
             }
             case DATA -> {
                 work.nonCyclic = true;
-                data(vertex, work, (Expression.Data) expression);
+                data(vertex, work, conjunct, (Expression.Data) expression);
             }
             case CALL -> {
                 Expression.Call call = (Expression.Call) expression;
@@ -765,7 +765,7 @@ final class Expander {
 
     // ---- data ----
 
-    private void data(Vertex vertex, Vertex.Work work, Expression.Data data) {
+    private void data(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Data data) {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;
@@ -774,17 +774,18 @@ final class Expander {
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();
                 Vertex arc = arcFor(vertex, Label.string(field.getKey()));
-                addConjunct(arc, fillConjunct(field.getValue()), Presence.REGULAR);
+                addConjunct(arc, part(conjunct, field.getValue()), Presence.REGULAR);
             }
         } else if (node.isArray()) {
-            Lists.insert(this, vertex, node);
+            Lists.insert(this, vertex, conjunct, node);
         } else {
             add(vertex, work, JsonValues.scalar(node), data.position());
         }
     }
 
     /** The conjunct for an element or member of data. */
-    static Conjunct dataConjunct(JsonNode node) {
-        return fillConjunct(node);
+    static Conjunct part(Conjunct whole, JsonNode node) {
+        return new Conjunct(
+                null, new Expression.Data(Position.none(), node), whole.group(), whole.trail(), whole.guards(), null);
     }
 }

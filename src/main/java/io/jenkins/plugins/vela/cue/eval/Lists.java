@@ -116,10 +116,10 @@ final class Lists {
     }
 
     /** Puts in data. */
-    static void insert(Expander expander, Vertex vertex, JsonNode array) {
+    static void insert(Expander expander, Vertex vertex, Conjunct conjunct, JsonNode array) {
         for (int i = 0; i < array.size(); i++) {
             Vertex arc = expander.arcFor(vertex, Label.index(i));
-            expander.addConjunct(arc, Expander.dataConjunct(array.get(i)), Presence.REGULAR);
+            expander.addConjunct(arc, Expander.part(conjunct, array.get(i)), Presence.REGULAR);
         }
         closeAt(vertex, array.size(), Position.none());
     }
