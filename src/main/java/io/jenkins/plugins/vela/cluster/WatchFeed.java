@@ -75,6 +75,10 @@ final class WatchFeed {
     final Scope scope;
     private final Host host;
     private final Set<Interest> interests = new LinkedHashSet<>();
+
+    /** The same by the object they are about (empty: selections), since thousands may share a watch. */
+    private final Map<String, Set<Interest>> byName = new HashMap<>();
+
     private final Map<String, String> versions = new HashMap<>();
 
     private Optional<Subscription> stream = Optional.empty();
@@ -106,6 +110,8 @@ final class WatchFeed {
 
     void add(Interest interest) {
         interests.add(interest);
+        byName.computeIfAbsent(interest.what.name().orElse(""), n -> new LinkedHashSet<>())
+                .add(interest);
         if (polling) {
             interest.say(pollingNotice());
             read(interest);
@@ -116,6 +122,10 @@ final class WatchFeed {
 
     void remove(Interest interest) {
         interests.remove(interest);
+        byName.computeIfPresent(interest.what.name().orElse(""), (name, those) -> {
+            those.remove(interest);
+            return those.isEmpty() ? null : those;
+        });
     }
 
     /** A change that this watch has already passed on may be news to a subscriber that comes late. */
@@ -340,13 +350,8 @@ final class WatchFeed {
     }
 
     private List<Interest> concerned(JsonNode object) {
-        String id = id(object);
-        List<Interest> concerned = new ArrayList<>();
-        for (Interest interest : interests) {
-            if (interest.isSelection() || interest.what.name().orElse("").equals(id)) {
-                concerned.add(interest);
-            }
-        }
+        List<Interest> concerned = new ArrayList<>(byName.getOrDefault("", Set.of()));
+        concerned.addAll(byName.getOrDefault(id(object), Set.of()));
         return concerned;
     }
 

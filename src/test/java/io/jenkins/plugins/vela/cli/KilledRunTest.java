@@ -37,7 +37,9 @@ class KilledRunTest {
     @Test
     void the_image_is_built_once_when_the_process_is_killed_while_it_waits_for_the_build() throws Exception {
         killWhen("the build is asked for", () -> registry.count("build polls") > 0);
-        assertThat(registry.count("caches")).as("killed before the build was done").isEqualTo(0);
+        assertThat(registry.count("caches"))
+                .as("killed before the build was done")
+                .isEqualTo(0);
 
         CommandRun run = CommandRun.of("continue", "--state", state().toString(), "-o", "json");
 
