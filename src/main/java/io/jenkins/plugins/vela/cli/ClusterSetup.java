@@ -6,6 +6,10 @@ import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import io.jenkins.plugins.vela.sandbox.EmbeddedOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ final class ClusterSetup implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    static ClusterSetup start(ClusterPlan plan) {
+    static ClusterSetup start(ClusterPlan plan, Optional<Path> state) {
         Clusters.Builder builder = Clusters.builder();
         Map<String, EmbeddedCluster> embedded = new LinkedHashMap<>();
         EmbeddedOptions options =
@@ -31,7 +35,7 @@ final class ClusterSetup implements AutoCloseable {
                 builder.cluster(
                         entry.name(), ClusterSource.parse(entry.kubeconfig().get()));
             } else {
-                EmbeddedCluster cluster = EmbeddedCluster.start(entry.name(), options);
+                EmbeddedCluster cluster = EmbeddedCluster.start(entry.name(), kept(options, entry.name(), state));
                 embedded.put(entry.name(), cluster);
                 builder.cluster(
                         entry.name(),
@@ -43,6 +47,28 @@ final class ClusterSetup implements AutoCloseable {
             builder.cluster(ClusterPlan.DEFAULT, ClusterSource.current());
         }
         return new ClusterSetup(builder.build(), embedded);
+    }
+
+    /** With a state directory the embedded clusters outlive the process too, or 'continue' would wait for what is gone. */
+    private static EmbeddedOptions kept(EmbeddedOptions options, String name, Optional<Path> state) {
+        return state.map(directory -> options.withFile(folder(directory).resolve(name + ".jsonl")))
+                .orElse(options);
+    }
+
+    private static Path folder(Path state) {
+        Path folder = state.resolve("embedded");
+        try {
+            if (state.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(folder);
+            }
+            return folder;
+        } catch (IOException unwritable) {
+            throw new Refusal(
+                    ExitCode.BAD_INPUT, "--state " + state + ": cannot be written: " + unwritable, unwritable);
+        }
     }
 
     Clusters clusters() {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.vela.cli;
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.definition.DefinitionException;
 import io.jenkins.plugins.vela.document.DocumentException;
+import io.jenkins.plugins.vela.workflow.OperationRefusedException;
+import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import java.util.List;
 
 /**
@@ -19,7 +21,9 @@ record Problem(List<String> lines, int exitCode, boolean isOurs) {
         }
         if (exception instanceof DocumentException
                 || exception instanceof DefinitionException
-                || exception instanceof CueException) {
+                || exception instanceof CueException
+                || exception instanceof JournalException
+                || exception instanceof OperationRefusedException) {
             return new Problem(prefixed(exception.getMessage().lines().toList()), ExitCode.BAD_INPUT, false);
         }
         String message = exception.getMessage() == null ? "" : ": " + firstLine(exception.getMessage());

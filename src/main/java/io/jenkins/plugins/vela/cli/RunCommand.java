@@ -99,11 +99,10 @@ final class RunCommand implements Callable<Integer>, Debuggable {
         }
         List<RunFile> runs = runs(input, values);
         warnAboutIgnored(input.library());
-        try (ClusterSetup setup = ClusterSetup.start(plan)) {
+        try (ClusterSetup setup = ClusterSetup.start(plan, state)) {
             setup.check();
             setup.load(input.documents().objects());
-            state.ifPresent(plan::save);
-            return new Runner(console, follow, setup.clusters(), input.library(), state).run(runs);
+            return new Runner(console, follow, setup.clusters(), plan, state).run(runs, input.library());
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.workflow.Engine;
+import io.jenkins.plugins.vela.workflow.RecordedRun;
 import io.jenkins.plugins.vela.workflow.Run;
 import io.jenkins.plugins.vela.workflow.RunListener;
 import io.jenkins.plugins.vela.workflow.RunRefusedException;
@@ -20,43 +21,86 @@ final class Runner {
     private final Console console;
     private final FollowOptions options;
     private final Clusters clusters;
-    private final DefinitionLibrary library;
+    private final ClusterPlan plan;
     private final Optional<Path> state;
 
-    Runner(Console console, FollowOptions options, Clusters clusters, DefinitionLibrary library, Optional<Path> state) {
+    Runner(Console console, FollowOptions options, Clusters clusters, ClusterPlan plan, Optional<Path> state) {
         this.console = console;
         this.options = options;
         this.clusters = clusters;
-        this.library = library;
+        this.plan = plan;
         this.state = state;
     }
 
+    /** What the runs of an engine are, once it is there. */
+    @FunctionalInterface
+    private interface Start {
+        List<Session.Followed> on(Engine engine);
+    }
+
     /** Runs new runs and returns the exit code. */
-    int run(List<RunFile> files) throws InterruptedException {
-        Optional<Screen> screen = screen(files.stream().map(RunFile::spec).toList());
+    int run(List<RunFile> files, DefinitionLibrary library) throws InterruptedException {
+        return follow(files.stream().map(RunFile::spec).toList(), engine -> {
+            // only now is the directory ours
+            state.ifPresent(plan::save);
+            return files.stream()
+                    .map(file -> new Session.Followed(submit(engine, file, library), file))
+                    .toList();
+        });
+    }
+
+    /** Goes on with recorded runs, all that are not finished. */
+    int recover(List<RecordedRun> recorded) throws InterruptedException {
+        return follow(recorded.stream().map(RecordedRun::spec).toList(), engine -> {
+            engine.recover();
+            return followed(engine, recorded);
+        });
+    }
+
+    /** Does something to a recorded run and stays with it until it rests. */
+    int operate(RecordedRun recorded, Operation operation, Optional<String> step) throws InterruptedException {
+        return follow(List.of(recorded.spec()), engine -> {
+            engine.recover();
+            List<Session.Followed> runs = followed(engine, List.of(recorded));
+            runs.forEach(followed -> operation.perform(followed.run(), step));
+            console.err()
+                    .println("Successfully " + operation.word() + " workflow"
+                            + step.map(name -> " " + recorded.spec().name() + " from step " + name)
+                                    .orElse(": " + recorded.spec().name()));
+            return runs;
+        });
+    }
+
+    private static List<Session.Followed> followed(Engine engine, List<RecordedRun> recorded) {
+        List<Session.Followed> runs = new ArrayList<>();
+        for (RecordedRun run : recorded) {
+            engine.run(run.id()).ifPresent(live -> runs.add(new Session.Followed(live, StateRuns.file(run))));
+        }
+        return runs;
+    }
+
+    private int follow(List<WorkflowRunSpec> specs, Start start) throws InterruptedException {
+        Optional<Screen> screen = screen(specs);
         try (Engine engine = engine(screen);
                 Interruption interruption = Interruption.watch(console, engine, screen, state)) {
-            List<Session.Followed> runs = new ArrayList<>();
-            for (RunFile file : files) {
-                runs.add(new Session.Followed(submit(engine, file), file));
-            }
-            int exitCode = new Session(console, options, screen, runs, hint()).follow();
+            int exitCode = new Session(console, options, screen, start.on(engine), hint()).follow();
             interruption.passed();
             return exitCode;
+        } finally {
+            screen.ifPresent(Screen::close);
         }
     }
 
     private Engine engine(Optional<Screen> screen) {
-
-        Engine.Builder builder = Engine.builder().clusters(clusters).definitions(library);
+        Engine.Builder builder = Engine.builder().clusters(clusters);
         state.ifPresent(builder::stateDirectory);
         return builder.listener(screen.<RunListener>map(shown -> shown).orElse(RunListener.NONE))
                 .build();
     }
 
-    private static Run submit(Engine engine, RunFile file) {
+    private static Run submit(Engine engine, RunFile file, DefinitionLibrary library) {
         try {
-            return engine.submit(file.spec());
+            return engine.submit(file.spec(), library);
         } catch (RunRefusedException refused) {
             String lines = refused.findings().stream()
                     .map(finding -> file.spec().name() + ": "

@@ -54,7 +54,7 @@ final class Screen implements RunListener, AutoCloseable {
     }
 
     private void event(RunNotice notice, EventLine line) {
-        String text = Printable.of(line.text()).strip();
+        String text = withoutRepeated(notice, Printable.of(line.text()).strip());
         // a message repeated under another notice says nothing new
         if (text.equals(lastLine.put(notice.run() + " " + line.subject(), text))) {
             return;
@@ -66,6 +66,19 @@ final class Screen implements RunListener, AutoCloseable {
         print(Style.DIM.on(console, Clocks.time(notice.time())) + "  " + Style.BOLD.on(console, subject) + pad + "  "
                 + line.style().on(console, text.lines().findFirst().orElse(""))
                 + text.lines().skip(1).reduce("", (all, next) -> all + indent + next));
+    }
+
+    /** A step that ends with the message it showed before says only how it ended. */
+    private String withoutRepeated(RunNotice notice, String text) {
+        if (notice instanceof RunNotice.StepPhaseChanged changed
+                && !changed.message().isEmpty()) {
+            String shown = lastLine.getOrDefault(notice.run() + " " + EventLine.name(changed.step()), "");
+            String message = Printable.of(changed.message()).strip();
+            if (shown.endsWith(message) && text.endsWith(": " + message)) {
+                return text.substring(0, text.length() - message.length() - 2);
+            }
+        }
+        return text;
     }
 
     private void log(RunNotice.StepLog log) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepStatus;
+import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ final class Session {
         }
         screen.ifPresent(Screen::close);
         print(results);
+        return worst(results);
+    }
+
+    /** The exit code of the run that ended worst. */
+    static int worst(List<RunStatus> results) {
         int worst = ExitCode.SUCCEEDED;
         for (RunStatus result : results) {
             worst = worse(worst, exitCode(result));
@@ -123,7 +129,7 @@ final class Session {
                 console.out().println();
                 StepTable.lines(console, run.spec(), status).forEach(console.out()::println);
                 console.out().println();
-                console.out().println(summary(run, status));
+                console.out().println(summary(console, run.spec(), status));
             }
             if (!status.finished()) {
                 console.err().println("velaflow: " + run.spec().name() + " is suspended" + resumeHint);
@@ -131,14 +137,14 @@ final class Session {
         }
     }
 
-    private String summary(Run run, RunStatus status) {
+    static String summary(Console console, WorkflowRunSpec spec, RunStatus status) {
         String time = status.startTime().isPresent() && status.endTime().isPresent()
                 ? " in "
                         + Durations.show(Duration.between(
                                 status.startTime().get(), status.endTime().get()))
                 : "";
         String message = status.message().isEmpty() ? "" : ": " + Printable.line(status.message());
-        return "workflowrun/" + run.spec().name() + " "
+        return "workflowrun/" + spec.name() + " "
                 + EventLine.style(status.phase()).on(console, status.phase().word()) + time + message;
     }
 
@@ -155,7 +161,7 @@ final class Session {
         return list;
     }
 
-    static int exitCode(RunStatus status) {
+    private static int exitCode(RunStatus status) {
         if (!status.finished()) {
             return ExitCode.SUSPENDED;
         }

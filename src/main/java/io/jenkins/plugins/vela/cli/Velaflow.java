@@ -33,6 +33,12 @@ public final class Velaflow implements Debuggable {
         commands.put("version", VersionCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("continue", ContinueCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("list", ListCommand::new);
+        for (Operation operation : Operation.values()) {
+            commands.put(operation.word(), console -> new OperationCommand(console, operation));
+        }
         return Map.copyOf(commands);
     }
 

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.vela.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code velaflow list}: the runs of a state directory. */
+@Command(name = "list", description = "List the runs of a state directory.")
+final class ListCommand implements Callable<Integer>, Debuggable {
+    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The state directory.")
+    private Path state;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default), json or yaml.")
+    private OutputFormat output = OutputFormat.TEXT;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private final Console console;
+
+    ListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean debug() {
+        return common.debug();
+    }
+
+    @Override
+    public Integer call() {
+        StateRuns.read(state).print(console, output);
+        return ExitCode.SUCCEEDED;
+    }
+}
