@@ -1,0 +1,103 @@
+package io.jenkins.plugins.vela.pipeline;
+
+import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.configMap;
+import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.velaWorkflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class VelaWorkflowRestartTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private EmbeddedCluster cluster;
+
+    @BeforeEach
+    void start() {
+        cluster = EmbeddedCluster.start("test");
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aWaitingWorkflowGoesOnAfterARestartAndRepeatsNothing() throws Throwable {
+        sessions.then(jenkins -> {
+            JenkinsWithCluster.configure(cluster);
+            WorkflowJob job = JenkinsWithCluster.job(jenkins, velaWorkflow("wait.yaml"));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[gate] started (wait-for-gate)", build);
+        });
+        String applied = version();
+
+        sessions.then(jenkins -> {
+            WorkflowRun build = theBuild(jenkins);
+            jenkins.waitForMessage("workflow executing", build);
+            JenkinsWithCluster.openGate(cluster);
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("[tell] through the gate", build);
+            assertThat(JenkinsRule.getLog(build).split("\\[begin] started", -1)).hasSize(2);
+        });
+        assertThat(version()).isEqualTo(applied);
+    }
+
+    @Test
+    void whatHappensWhileTheControllerIsDownIsNoticed() throws Throwable {
+        sessions.then(jenkins -> {
+            JenkinsWithCluster.configure(cluster);
+            WorkflowJob job = JenkinsWithCluster.job(jenkins, velaWorkflow("wait.yaml"));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[gate] started (wait-for-gate)", build);
+        });
+
+        JenkinsWithCluster.openGate(cluster);
+
+        sessions.then(jenkins -> {
+            WorkflowRun build = theBuild(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("[tell] through the gate", build);
+        });
+    }
+
+    @Test
+    void anAbortAfterARestartEndsTheWorkflow() throws Throwable {
+        sessions.then(jenkins -> {
+            JenkinsWithCluster.configure(cluster);
+            WorkflowJob job = JenkinsWithCluster.job(jenkins, velaWorkflow("wait.yaml"));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[gate] started (wait-for-gate)", build);
+        });
+
+        sessions.then(jenkins -> {
+            WorkflowRun build = theBuild(jenkins);
+            jenkins.waitForMessage("workflow executing", build);
+            build.doStop();
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("workflow terminated", build);
+        });
+    }
+
+    private static WorkflowRun theBuild(JenkinsRule jenkins) {
+        return jenkins.jenkins.getAllItems(WorkflowJob.class).get(0).getLastBuild();
+    }
+
+    private String version() {
+        return configMap(cluster, "begun")
+                .orElseThrow()
+                .at("/metadata/resourceVersion")
+                .asText();
+    }
+}
