@@ -69,7 +69,7 @@ final class ApiTransport implements AutoCloseable {
         builder.tag(config.getRequestConfig());
         builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);
         builder.preferHttp11();
-        builder.sslContext(new KeyManager[0], new TrustManager[0]);
+        builder.sslContext(new KeyManager[0], new TrustManager[] {new NoAuthorities()});
         HttpClientUtils.createApplicableInterceptors(config, factory).forEach(builder::addOrReplaceInterceptor);
         return builder.build();
     }
