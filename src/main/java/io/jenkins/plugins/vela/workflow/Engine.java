@@ -29,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs workflows in this process. One engine serves many runs on a few threads; waiting runs occupy none.
@@ -49,6 +51,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * one, runs live in memory. Closing stops the engine where it stands: nothing is cancelled, nothing is lost.
  */
 public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final RunServices services;
     private final DefinitionLibrary definitions;
@@ -163,6 +167,16 @@ public final class Engine implements AutoCloseable {
         return programs;
     }
 
+    /** A finished run needs its programs only if somebody restarts it. */
+    private Map<String, StepProgram> compileIfPossible(RunRecord record) {
+        try {
+            return compile(record);
+        } catch (RunRefusedException e) {
+            LOG.warn("run {} can be shown but not restarted: {}", id(record.spec()), e.getMessage());
+            return Map.of();
+        }
+    }
+
     private static String pointer(WorkflowRunSpec spec, String type) {
         return Plan.of(spec).steps().stream()
                 .filter(step -> step.step().type().equals(type))
@@ -213,7 +227,7 @@ public final class Engine implements AutoCloseable {
                 opened.journal().append(hold);
                 state = state.apply(hold);
             }
-            Map<String, StepProgram> programs = state.isFinished() ? Map.of() : compile(record);
+            Map<String, StepProgram> programs = state.isFinished() ? compileIfPossible(record) : compile(record);
             LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(opened.journal()), state);
             run.rememberSecrets(opened.events());
             found.add(new Found(run, state, warnings));

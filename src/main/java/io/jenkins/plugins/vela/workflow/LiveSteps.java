@@ -197,8 +197,12 @@ final class LiveSteps {
     }
 
     private void act(PlanStep step, String session) {
-        StepActivity activity =
-                new StepActivity(run, step, session, programs.get(step.step().type()));
+        String type = step.step().type();
+        StepProgram program = programs.getOrDefault(type, start -> {
+            throw new SessionException(
+                    StepReason.RENDERING, "the recorded definition of " + type + " does not compile any more");
+        });
+        StepActivity activity = new StepActivity(run, step, session, program);
         activities.put(step.index(), activity);
         activity.begin();
     }

@@ -178,6 +178,23 @@ final class RecoveryTest {
     }
 
     @Test
+    void aFinishedRunCanBeRestartedByALaterProcess() throws Exception {
+        Path state = directory.resolve("state");
+        try (EngineFixture fixture = fixture(state)) {
+            EngineFixture.end(fixture.runByStep("{name:'a',type:'post',properties:{name:'one'}}"));
+        }
+        try (EngineFixture fixture = fixture(state)) {
+            fixture.engine().recover();
+            Run run = fixture.engine().run("default/r").orElseThrow();
+            EngineFixture.end(run);
+            run.restart();
+            assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+            assertThat(fixture.actions.performed).containsExactly("post one");
+        }
+        assertThat(RecordedRun.read(state).get(0).status().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+
+    @Test
     void aJournalDamagedInItsMiddleHoldsTheRun() throws Exception {
         Path state = directory.resolve("state");
         try (EngineFixture fixture = fixture(state)) {
