@@ -282,7 +282,7 @@ final class LiveRun {
         visible = state;
         CompletableFuture<Void> durable = durable();
         CompletableFuture<Void> told = queue.flush(durable);
-        CompletableFuture<Void> watched = durable.whenComplete((nothing, problem) -> {
+        CompletableFuture<Void> unusedWatch = durable.whenComplete((nothing, problem) -> {
             if (problem != null) {
                 tell(() -> stop(problem));
             }

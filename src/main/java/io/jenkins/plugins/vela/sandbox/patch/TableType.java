@@ -87,7 +87,7 @@ record TableType(BuiltInFields fields, String code) implements ValueType {
 
     @Override
     public boolean atomicMap() {
-        return code.endsWith("!") && !code.startsWith("[") || code.startsWith("@") && fields.indivisible(type());
+        return (code.endsWith("!") && !code.startsWith("[")) || (code.startsWith("@") && fields.indivisible(type()));
     }
 
     /** Whether this is a map with known fields, so that others are unknown. */
