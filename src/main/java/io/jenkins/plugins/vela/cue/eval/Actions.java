@@ -42,7 +42,7 @@ final class Actions {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
-        evaluation.expander.settle(target);
+        evaluation.arcs.settle(target);
         List<Vertex> arcs = new ArrayList<>();
         for (Vertex arc : FieldOrder.of(target)) {
             boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;

@@ -70,7 +70,7 @@ final class Calls implements CallContext {
     public List<Field> fields(Value struct) {
         List<Field> fields = new ArrayList<>();
         if (struct instanceof Vertex vertex) {
-            evaluation.expander.settle(vertex);
+            evaluation.arcs.settle(vertex);
             for (Vertex arc : FieldOrder.of(vertex.deref())) {
                 if (arc.presence == Presence.REGULAR && arc.label.kind() == Label.Kind.STRING) {
                     fields.add(new Field(arc.label.name(), value(arc)));

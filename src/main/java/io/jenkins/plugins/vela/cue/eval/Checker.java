@@ -50,7 +50,7 @@ final class Checker {
         if (target.state == State.EXPANDING) {
             return target.work.fatal;
         }
-        evaluation.expander.settle(target);
+        evaluation.arcs.settle(target);
         if (target.unfinished != null && target.unfinished.isFatal()) {
             return target.unfinished;
         }
@@ -149,8 +149,8 @@ final class Checker {
         if (a.kind != b.kind || (!asData && a.isListOpen != b.isListOpen)) {
             return false;
         }
-        evaluation.expander.settle(a);
-        evaluation.expander.settle(b);
+        evaluation.arcs.settle(a);
+        evaluation.arcs.settle(b);
         boolean sameShape = (a.closers == null) == (b.closers == null) && (a.patterns == null) == (b.patterns == null);
         if (visible(a) != visible(b) || (!asData && !sameShape)) {
             return false;

@@ -55,7 +55,7 @@ final class Closedness {
     }
 
     /** Whether the vertex may have a field of that label, whatever the field's own conjuncts say. */
-    static boolean isOpenTo(Vertex vertex, Group closer, Label label, Expander expander) {
+    static boolean isOpenTo(Vertex vertex, Group closer, Label label, Evaluation evaluation) {
         if (vertex.openers != null) {
             for (Group opener : vertex.openers) {
                 if (admits(closer, opener)) {
@@ -67,7 +67,7 @@ final class Closedness {
             for (Vertex.Pattern pattern : vertex.patterns) {
                 if (pattern.from < 0
                         && admits(closer, pattern.template.group())
-                        && expander.matches(vertex, pattern, label)) {
+                        && evaluation.arcs.matches(vertex, pattern, label)) {
                     return true;
                 }
             }
@@ -76,17 +76,17 @@ final class Closedness {
     }
 
     /** Marks the fields that are not allowed. */
-    static void check(Vertex vertex, Expander expander) {
+    static void check(Vertex vertex, Evaluation evaluation) {
         if (vertex.closers == null) {
             return;
         }
         for (int i = 0; i < vertex.arcCount; i++) {
-            check(vertex, vertex.arcs[i], expander);
+            check(vertex, vertex.arcs[i], evaluation);
         }
     }
 
     /** Marks one field if it is not allowed. */
-    static void check(Vertex vertex, Vertex arc, Expander expander) {
+    static void check(Vertex vertex, Vertex arc, Evaluation evaluation) {
         if (vertex.closers == null
                 || arc.label.kind() != Label.Kind.STRING
                 || arc.denied != null
@@ -99,7 +99,7 @@ final class Closedness {
             for (int j = 0; j < arc.count && !allowed; j++) {
                 allowed = admits(closer, arc.conjuncts[j].group());
             }
-            if (!allowed && !isOpenTo(vertex, closer, arc.label, expander)) {
+            if (!allowed && !isOpenTo(vertex, closer, arc.label, evaluation)) {
                 arc.denied = Bottom.conflict("field not allowed", positions(arc, closer))
                         .withPath(arc.path());
                 return;

@@ -116,7 +116,7 @@ final class Comprehension {
                     "cannot range over " + value + " (found " + Kind.name(value.kinds()) + ", want list or struct)",
                     clause.position());
         }
-        Bottom blocked = evaluation.expander.settle(source);
+        Bottom blocked = evaluation.arcs.settle(source);
         if (blocked != null) {
             return blocked;
         }

@@ -77,7 +77,7 @@ final class Disjunctions {
             return;
         }
         Expression chosen = disjunction.alternatives().get(choice).expression();
-        evaluation.expander.processChosen(vertex, conjunct.with(chosen));
+        evaluation.expander.process(vertex, conjunct.with(chosen));
     }
 
     void resolve(Vertex vertex, Vertex.Work work) {

@@ -23,6 +23,9 @@ public final class Evaluation {
 
     final Options options;
     final Expander expander = new Expander(this);
+    final Literals literals = new Literals(this);
+    final Arcs arcs = new Arcs(this);
+    final Tasks tasks = new Tasks(this);
     final Evaluator evaluator = new Evaluator(this);
     final Disjunctions disjunctions = new Disjunctions(this);
     final Functions functions = new Functions(this);

@@ -275,7 +275,7 @@ final class Evaluator {
         }
         evaluation.tracking.read(struct);
         if (arc != null) {
-            Bottom blocked = evaluation.expander.decide(arc);
+            Bottom blocked = evaluation.arcs.decide(arc);
             switch (arc.presence) {
                 case REGULAR -> {
                     return arc.denied != null ? arc.denied : arc;
@@ -299,7 +299,7 @@ final class Evaluator {
             }
         }
         evaluation.reads |= struct.guardReads;
-        if (expanding && !struct.work.frozen && Expander.hasWork(struct)) {
+        if (expanding && !struct.work.frozen && Arcs.hasWork(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
                     .asProvisional();
         }

@@ -97,7 +97,7 @@ final class Exporter {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
-        Bottom blocked = evaluation.expander.settle(target);
+        Bottom blocked = evaluation.arcs.settle(target);
         if (target.unfinished != null) {
             fail(target.unfinished, target);
         } else if (blocked != null) {

@@ -10,11 +10,9 @@ import io.jenkins.plugins.vela.cue.value.Value;
 final class Finisher {
 
     private final Evaluation evaluation;
-    private final Expander expander;
 
-    Finisher(Evaluation evaluation, Expander expander) {
+    Finisher(Evaluation evaluation) {
         this.evaluation = evaluation;
-        this.expander = expander;
     }
 
     void finish(Vertex vertex, Vertex.Work work) {
@@ -37,7 +35,7 @@ final class Finisher {
             vertex.value = work.fatal;
             return;
         }
-        Closedness.check(vertex, expander);
+        Closedness.check(vertex, evaluation);
         Bottom incomplete = work.incomplete != null ? work.incomplete : work.provisional ? work.blocked : null;
         if (incomplete == null) {
             return;

@@ -149,7 +149,7 @@ final class Functions {
 
     /** The elements of a list. */
     List<Value> elementsOf(Vertex list) {
-        evaluation.expander.settle(list);
+        evaluation.arcs.settle(list);
         Vertex target = list.deref();
         List<Value> elements = new ArrayList<>(target.arcCount);
         for (int i = 0; i < target.arcCount; i++) {
@@ -166,7 +166,7 @@ final class Functions {
         if (!(flat instanceof Vertex vertex)) {
             return flat;
         }
-        evaluation.expander.settle(vertex);
+        evaluation.arcs.settle(vertex);
         if (vertex.isList()) {
             return list(elementsOf(vertex));
         }

@@ -30,8 +30,8 @@ final class Lists {
     }
 
     private static void element(Evaluation evaluation, Vertex vertex, int index, Conjunct conjunct) {
-        Vertex arc = evaluation.expander.arcFor(vertex, Label.index(index));
-        evaluation.expander.addConjunct(
+        Vertex arc = evaluation.arcs.arcFor(vertex, Label.index(index));
+        evaluation.arcs.addConjunct(
                 arc,
                 new Conjunct(
                         conjunct.environment(),
@@ -57,7 +57,7 @@ final class Lists {
         }
         if (!(literal.rest() instanceof Expression.Constant constant
                 && constant.value().kinds() == io.jenkins.plugins.vela.cue.value.Kind.TOP)) {
-            evaluation.expander.addPattern(vertex, new Vertex.Pattern(null, conjunct.with(literal.rest()), length));
+            evaluation.arcs.addPattern(vertex, new Vertex.Pattern(null, conjunct.with(literal.rest()), length));
         }
     }
 
@@ -96,7 +96,7 @@ final class Lists {
                     evaluation.expander.add(vertex, vertex.work(), bottom, literal.position());
                     return true;
                 }
-                return evaluation.expander.failed(vertex, vertex.work(), bottom);
+                return evaluation.tasks.failed(vertex, vertex.work(), bottom);
             }
             for (Environment environment : comprehension.yields()) {
                 made.add(new Conjunct(
@@ -116,10 +116,10 @@ final class Lists {
     }
 
     /** Puts in data. */
-    static void insert(Expander expander, Vertex vertex, Conjunct conjunct, JsonNode array) {
+    static void insert(Evaluation evaluation, Vertex vertex, Conjunct conjunct, JsonNode array) {
         for (int i = 0; i < array.size(); i++) {
-            Vertex arc = expander.arcFor(vertex, Label.index(i));
-            expander.addConjunct(arc, Expander.part(conjunct, array.get(i)), Presence.REGULAR);
+            Vertex arc = evaluation.arcs.arcFor(vertex, Label.index(i));
+            evaluation.arcs.addConjunct(arc, Arcs.part(conjunct, array.get(i)), Presence.REGULAR);
         }
         closeAt(vertex, array.size(), Position.none());
     }

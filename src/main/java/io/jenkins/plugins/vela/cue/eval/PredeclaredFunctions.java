@@ -74,7 +74,7 @@ public final class PredeclaredFunctions {
             return Num.of(Scalar.bytes(value).length());
         }
         Vertex vertex = ((Vertex) value).deref();
-        Bottom blocked = context.evaluation.expander.settle(vertex);
+        Bottom blocked = context.evaluation.arcs.settle(vertex);
         if (blocked != null) {
             return blocked;
         }

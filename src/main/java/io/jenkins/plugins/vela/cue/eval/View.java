@@ -77,7 +77,7 @@ public final class View {
     public List<Field> fields(Value value) {
         List<Field> fields = new ArrayList<>();
         if (resolved(value) instanceof Vertex vertex && vertex.isStruct()) {
-            evaluation.expander.settle(vertex);
+            evaluation.arcs.settle(vertex);
             for (Vertex arc : FieldOrder.of(vertex)) {
                 if (arc.presence != Presence.ABSENT) {
                     fields.add(new Field(arc.label, arc.presence, arc.denied != null ? arc.denied : arc));

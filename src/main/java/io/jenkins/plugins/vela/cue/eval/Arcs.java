@@ -1,0 +1,238 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.eval.Vertex.State;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Bound;
+import io.jenkins.plugins.vela.cue.value.Meet;
+import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of structs and elements of lists: how they come into being, which comprehensions may add them, which
+ * patterns apply to them.
+ */
+final class Arcs {
+
+    private final Evaluation evaluation;
+
+    Arcs(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    static Presence presence(Decl.Constraint constraint) {
+        return switch (constraint) {
+            case NONE -> Presence.REGULAR;
+            case OPTIONAL -> Presence.OPTIONAL;
+            case REQUIRED -> Presence.REQUIRED;
+        };
+    }
+
+    // ---- arcs ----
+
+    Vertex arcFor(Vertex vertex, Label label) {
+        Vertex arc = vertex.arc(label);
+        if (arc == null) {
+            arc = evaluation.vertex(vertex, label);
+            vertex.addArc(arc);
+            FillTree fill = vertex.fills == null ? null : vertex.fills.child(label);
+            if (fill != null) {
+                arc.fills = fill;
+                if (fill.data() != null) {
+                    arc.append(fillConjunct(fill.data()));
+                }
+            }
+        }
+        return arc;
+    }
+
+    void createFilled(Vertex vertex) {
+        for (Map.Entry<Label, FillTree> child : vertex.fills.children().entrySet()) {
+            if (child.getValue().creates()) {
+                arcFor(vertex, child.getKey()).presence = Presence.REGULAR;
+                vertex.work().weakStruct = true;
+            }
+        }
+        if (vertex.parent == null && vertex.origin == null && vertex.fills.data() != null) {
+            vertex.append(fillConjunct(vertex.fills.data()));
+        }
+    }
+
+    static Conjunct fillConjunct(JsonNode data) {
+        return new Conjunct(null, new Expression.Data(Position.none(), data), null, null, 0, null);
+    }
+
+    void addConjunct(Vertex arc, Conjunct conjunct, Presence presence) {
+        arc.append(conjunct);
+        arc.presenceReads |= conjunct.guards();
+        if (presence.compareTo(arc.presence) < 0) {
+            arc.presence = presence;
+        }
+        if (arc.work != null && arc.work.dependents != null) {
+            for (Vertex.Dependent d : arc.work.dependents) {
+                d.vertex()
+                        .late(new Conjunct(
+                                conjunct.environment(),
+                                conjunct.expression(),
+                                d.group(),
+                                d.trail(),
+                                d.guards() | conjunct.guards(),
+                                conjunct.field()));
+            }
+        }
+    }
+
+    /** Asks the comprehensions that may add this field; a provisional bottom while one of them cannot tell. */
+    Bottom decide(Vertex arc) {
+        evaluation.reads |= arc.presenceReads;
+        if (arc.pending == null) {
+            return null;
+        }
+        Bottom blocked = null;
+        List<Comprehension.Field> open = arc.pending;
+        for (int i = 0; i < open.size(); i++) {
+            Comprehension.Field candidate = open.get(i);
+            Comprehension comprehension = candidate.comprehension();
+            Bottom bottom = comprehension.run(evaluation);
+            if (bottom != null && bottom.provisional()) {
+                blocked = bottom;
+                continue;
+            }
+            if (i < open.size() && open.get(i).equals(candidate)) {
+                open.remove(i--);
+            } else {
+                continue;
+            }
+            arc.presenceReads |= comprehension.reads;
+            evaluation.reads |= comprehension.reads;
+            if (bottom != null) {
+                arc.parent.unfinished = Bottom.graver(arc.parent.unfinished, bottom.withPath(arc.parent.path()));
+                arc.undecided = Bottom.graver(arc.undecided, bottom);
+            }
+            Tasks.recordLayers(comprehension);
+            for (Environment body : comprehension.yields()) {
+                Conjunct conjunct = comprehension.conjunct;
+                addConjunct(
+                        arc,
+                        new Conjunct(
+                                body,
+                                candidate.declaration().value(),
+                                comprehension.group,
+                                conjunct.trail(),
+                                conjunct.guards() | comprehension.reads,
+                                candidate.declaration()),
+                        presence(candidate.declaration().constraint()));
+                Vertex parent = arc.parent;
+                if (comprehension.group != null) {
+                    Closedness.demand(parent, comprehension.group);
+                }
+            }
+        }
+        if (open.isEmpty()) {
+            arc.pending = null;
+        }
+        Closedness.check(arc.parent, arc, evaluation);
+        return blocked;
+    }
+
+    /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */
+    Bottom settle(Vertex vertex) {
+        evaluation.expander.expand(vertex);
+        evaluation.reads |= vertex.guardReads;
+        if (vertex.state == State.EXPANDING && !vertex.work.frozen && hasWork(vertex)) {
+            return Bottom.of(Bottom.Code.CYCLE, "cycle: fields of " + vertex.path() + " are not known yet")
+                    .asProvisional();
+        }
+        Bottom blocked = null;
+        for (int i = 0; i < vertex.arcCount; i++) {
+            Vertex arc = vertex.arcs[i];
+            evaluation.reads |= arc.presenceReads;
+            if (arc.pending != null) {
+                Bottom bottom = decide(arc);
+                blocked = blocked == null ? bottom : blocked;
+            }
+        }
+        return blocked;
+    }
+
+    static boolean hasWork(Vertex vertex) {
+        return vertex.processed < vertex.count || !vertex.work.tasks.isEmpty();
+    }
+
+    // ---- patterns ----
+
+    void addPattern(Vertex vertex, Vertex.Pattern pattern) {
+        if (vertex.patterns == null) {
+            vertex.patterns = new ArrayList<>(2);
+        }
+        vertex.patterns.add(pattern);
+    }
+
+    void applyPatterns(Vertex vertex) {
+        for (int p = 0; p < vertex.patterns.size(); p++) {
+            Vertex.Pattern pattern = vertex.patterns.get(p);
+            while (pattern.applied < vertex.arcCount) {
+                Vertex arc = vertex.arcs[pattern.applied++];
+                if (!matches(vertex, pattern, arc.label)) {
+                    continue;
+                }
+                Conjunct template = pattern.template;
+                Environment environment = pattern.from >= 0
+                        ? template.environment()
+                        : Environment.labelled(template.environment(), arc, arc.label);
+                addConjunct(
+                        arc,
+                        new Conjunct(
+                                environment,
+                                template.expression(),
+                                template.group(),
+                                template.trail(),
+                                template.guards(),
+                                null),
+                        Presence.ABSENT);
+            }
+        }
+    }
+
+    boolean matches(Vertex vertex, Vertex.Pattern pattern, Label label) {
+        if (pattern.from >= 0) {
+            return label.kind() == Label.Kind.INDEX && label.index() >= pattern.from;
+        }
+        if (label.kind() != Label.Kind.STRING) {
+            return false;
+        }
+        Value matcher = pattern.matcher;
+        if (matcher == BasicType.STRING || matcher == BasicType.TOP) {
+            return true;
+        }
+        Text name = new Text(label.name());
+        if (matcher instanceof Bound bound) {
+            return (bound.kinds() & name.kinds()) != 0 && bound.admits(name);
+        }
+        if (matcher instanceof Disjuncts disjuncts) {
+            for (Value value : disjuncts.values()) {
+                if (!(value instanceof Vertex)
+                        && !(Meet.of(value, name, evaluation.functions::violation) instanceof Bottom)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return !(Meet.of(matcher, name, evaluation.functions::violation) instanceof Bottom);
+    }
+
+    /** The conjunct for an element or member of data. */
+    static Conjunct part(Conjunct whole, JsonNode node) {
+        return new Conjunct(
+                null, new Expression.Data(Position.none(), node), whole.group(), whole.trail(), whole.guards(), null);
+    }
+}

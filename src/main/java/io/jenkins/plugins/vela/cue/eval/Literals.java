@@ -1,0 +1,154 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Declaration;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.eval.Vertex.State;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
+import java.util.ArrayList;
+import java.util.Map;
+
+/** Puts struct literals, and data, into vertices. */
+final class Literals {
+
+    private final Evaluation evaluation;
+
+    Literals(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    // ---- struct literals ----
+
+    void insert(Vertex vertex, StructLiteral literal, Environment environment, Conjunct conjunct) {
+        Group group = literal.embeds() ? new Group(Group.Kind.LITERAL, conjunct.group(), null) : conjunct.group();
+        insert(vertex, literal, environment, conjunct, group, true);
+    }
+
+    /**
+     * Puts the declarations of a struct literal into a vertex.
+     *
+     * @param fields whether to put in the plain fields too; a comprehension's are put in when they are asked for
+     */
+    void insert(
+            Vertex vertex,
+            StructLiteral literal,
+            Environment environment,
+            Conjunct conjunct,
+            Group group,
+            boolean fields) {
+        Vertex.Work work = vertex.work();
+        Conjunct.Trail trail = conjunct.trail();
+        long guards = conjunct.guards();
+        if (fields) {
+            vertex.addLayer(literal, trail, null);
+        }
+        if (group != null) {
+            Closedness.demand(vertex, group);
+        }
+        if (literal.open()) {
+            Closedness.open(vertex, group);
+            work.strongStruct = true;
+        }
+        if (!literal.embeds()) {
+            work.strongStruct |= fields && isStruct(literal);
+        }
+        work.weakStruct = true;
+        if (work.structPosition == null) {
+            work.structPosition = literal.position();
+        }
+        for (Declaration declaration : literal.declarations()) {
+            if (declaration instanceof Declaration.Field field) {
+                if (!fields) {
+                    continue;
+                }
+                if (field.label().isRegular() && field.constraint() == Decl.Constraint.NONE) {
+                    work.strongStruct = true;
+                }
+                Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
+                evaluation.arcs.addConjunct(
+                        arc,
+                        new Conjunct(environment, field.value(), group, trail, guards, field),
+                        Arcs.presence(field.constraint()));
+            } else if (declaration instanceof Declaration.Embedding embedding) {
+                Group embedded = embedding.expression().tag() == Expression.Tag.CONSTANT
+                        ? group
+                        : new Group(Group.Kind.EMBEDDING, group, null);
+                evaluation.expander.process(
+                        vertex, new Conjunct(environment, embedding.expression(), embedded, trail, guards, null));
+            } else if (declaration instanceof Declaration.Comprehension comprehension) {
+                insert(vertex, work, comprehension, environment, conjunct, group);
+            } else if (declaration instanceof Declaration.Pattern pattern) {
+                Conjunct template = new Conjunct(environment, pattern.value(), group, trail, guards, null);
+                Vertex.Pattern constraint = new Vertex.Pattern(pattern, template, -1);
+                if (pattern.pattern() instanceof Expression.Constant constant) {
+                    constraint.matcher = constant.value();
+                    evaluation.arcs.addPattern(vertex, constraint);
+                } else {
+                    work.tasks.add(new Vertex.Task(template, pattern, null));
+                }
+                work.strongStruct = true;
+            } else if (declaration instanceof Declaration.DynamicField) {
+                work.tasks.add(new Vertex.Task(
+                        new Conjunct(environment, null, group, trail, guards, null), declaration, null));
+            }
+        }
+    }
+
+    private static boolean isStruct(StructLiteral literal) {
+        for (Declaration declaration : literal.declarations()) {
+            if (declaration instanceof Declaration.Field || declaration instanceof Declaration.Comprehension) {
+                continue;
+            }
+            return true;
+        }
+        return literal.declarations().isEmpty();
+    }
+
+    void insert(
+            Vertex vertex,
+            Vertex.Work work,
+            Declaration.Comprehension declaration,
+            Environment environment,
+            Conjunct conjunct,
+            Group group) {
+        Conjunct around = new Conjunct(environment, null, group, conjunct.trail(), conjunct.guards(), null);
+        Group inner = declaration.hasRest() ? new Group(Group.Kind.EMBEDDING, group, null) : group;
+        Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
+        for (Declaration.Field field : declaration.fixed()) {
+            Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
+            if (arc.pending == null) {
+                arc.pending = new ArrayList<>(2);
+            }
+            arc.pending.add(new Comprehension.Field(comprehension, field));
+            if (arc.state != State.EXPANDING && arc.state != State.NEW) {
+                arc.state = State.PROVISIONAL;
+            }
+        }
+        if (declaration.hasRest()) {
+            work.tasks.add(new Vertex.Task(around, declaration, comprehension));
+        }
+    }
+
+    // ---- data ----
+
+    void data(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Data data) {
+        JsonNode node = data.node();
+        if (node.isObject()) {
+            work.strongStruct = true;
+            vertex.addLayer(null, null, node);
+            var fields = node.properties().iterator();
+            while (fields.hasNext()) {
+                Map.Entry<String, JsonNode> field = fields.next();
+                Vertex arc = evaluation.arcs.arcFor(vertex, Label.string(field.getKey()));
+                evaluation.arcs.addConjunct(arc, Arcs.part(conjunct, field.getValue()), Presence.REGULAR);
+            }
+        } else if (node.isArray()) {
+            Lists.insert(evaluation, vertex, conjunct, node);
+        } else {
+            evaluation.expander.add(vertex, work, JsonValues.scalar(node), data.position());
+        }
+    }
+}

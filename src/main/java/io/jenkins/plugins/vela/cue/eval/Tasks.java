@@ -1,0 +1,264 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Declaration;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Vertex.State;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
+
+/**
+ * What a vertex can only know by looking elsewhere: references, computed fields and patterns, comprehensions, expressions.
+ * A task that meets a vertex which is only being expanded is tried again later.
+ */
+final class Tasks {
+
+    /** How often a reference may be followed at one vertex before that counts as a cycle. */
+    private static final int SAME_PLACE = 30;
+
+    private final Evaluation evaluation;
+
+    Tasks(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    // ---- tasks ----
+
+    /** Tries a task; true when it need not be tried again. */
+    boolean attempt(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+        evaluation.step();
+        Conjunct.Trail outer = evaluation.trail;
+        evaluation.trail = task.conjunct.trail();
+        boolean finished = evaluate(vertex, work, task);
+        evaluation.trail = outer;
+        return finished;
+    }
+
+    private boolean evaluate(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+        Conjunct conjunct = task.conjunct;
+        if (task.comprehension != null) {
+            return runComprehension(vertex, work, task);
+        }
+        if (task.declaration instanceof Declaration.DynamicField field) {
+            return dynamicField(vertex, work, conjunct, field);
+        }
+        if (task.declaration instanceof Declaration.Pattern declaration) {
+            Value matcher = evaluation.evaluator.flat(declaration.pattern(), conjunct.environment());
+            if (matcher instanceof Bottom bottom) {
+                return failed(vertex, work, bottom);
+            }
+            Vertex.Pattern pattern = new Vertex.Pattern(declaration, conjunct, -1);
+            pattern.matcher = matcher;
+            evaluation.arcs.addPattern(vertex, pattern);
+            evaluation.arcs.applyPatterns(vertex);
+            return true;
+        }
+        if (conjunct.isCyclic() && !work.nonCyclic) {
+            Expander.mark(work, conjunct);
+            return true;
+        }
+        Expression expression = conjunct.expression();
+        if (expression instanceof Expression.Call call && Functions.isOr(call)) {
+            return disjunctionOf(vertex, work, conjunct, call);
+        }
+        if (expression.tag() == Expression.Tag.LIST) {
+            return Lists.insertComprehended(evaluation, vertex, conjunct, (Expression.ListLiteral) expression);
+        }
+        Value value = expression.isReference()
+                ? evaluation.evaluator.resolve(expression, conjunct.environment())
+                : evaluation.evaluator.evaluate(expression, conjunct.environment());
+        if (value instanceof Bottom bottom) {
+            if (bottom.provisional()) {
+                work.provisional = true;
+                work.blocked = bottom;
+                return false;
+            }
+            Expander.mark(work, conjunct);
+            evaluation.expander.add(vertex, work, bottom, expression.position());
+            return true;
+        }
+        if (value instanceof Vertex other) {
+            take(vertex, other, conjunct, expression);
+        } else {
+            Expander.mark(work, conjunct);
+            evaluation.expander.add(vertex, work, evaluation.functions.asConstraint(value), expression.position());
+        }
+        return true;
+    }
+
+    /** {@code or(list)}: a disjunction that is the same one however often the vertex is copied. */
+    private boolean disjunctionOf(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Call call) {
+        Value value = evaluation.functions.alternatives(call, conjunct.environment());
+        if (value instanceof Bottom bottom) {
+            if (bottom.provisional()) {
+                return failed(vertex, work, bottom);
+            }
+            evaluation.expander.add(vertex, work, bottom, call.position());
+            return true;
+        }
+        Expander.mark(work, conjunct);
+        evaluation.disjunctions.add(
+                vertex, conjunct, call, PredeclaredFunctions.disjunction(evaluation.functions.elementsOf((Vertex)
+                        value)));
+        return true;
+    }
+
+    /** Remembers why a part of a struct could not be made; true when trying again is of no use. */
+    boolean failed(Vertex vertex, Vertex.Work work, Bottom bottom) {
+        if (bottom.provisional()) {
+            work.provisional = true;
+            work.blocked = bottom;
+            return false;
+        }
+        if (bottom.isFatal()) {
+            work.fatal = Bottom.graver(work.fatal, bottom.withPath(vertex.path()));
+        } else {
+            work.unfinished = Bottom.graver(work.unfinished, bottom);
+        }
+        return true;
+    }
+
+    private boolean runComprehension(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+        Comprehension comprehension = task.comprehension;
+        Bottom bottom = comprehension.run(evaluation);
+        vertex.guardReads |= comprehension.reads;
+        if (bottom != null) {
+            return failed(vertex, work, bottom);
+        }
+        recordLayers(comprehension);
+        Conjunct around = comprehension.conjunct;
+        StructLiteral body = comprehension.declaration.body();
+        for (Environment environment : comprehension.yields()) {
+            Conjunct conjunct = new Conjunct(
+                    environment,
+                    body,
+                    comprehension.group,
+                    around.trail(),
+                    around.guards() | comprehension.reads,
+                    null);
+            Group group =
+                    body.embeds() ? new Group(Group.Kind.LITERAL, comprehension.group, null) : comprehension.group;
+            Expander.mark(work, conjunct);
+            evaluation.literals.insert(vertex, body, environment, conjunct, group, false);
+        }
+        return true;
+    }
+
+    static void recordLayers(Comprehension comprehension) {
+        if (!comprehension.recorded) {
+            comprehension.recorded = true;
+            for (int i = 0; i < comprehension.yields().size(); i++) {
+                comprehension.target.addLayer(comprehension.declaration.body(), comprehension.conjunct.trail(), null);
+            }
+        }
+    }
+
+    private boolean dynamicField(Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
+        long outer = evaluation.reads;
+        evaluation.reads = 0;
+        Value value = evaluation.evaluator.concrete(field.label(), conjunct.environment());
+        long labelReads = evaluation.reads;
+        evaluation.reads = outer;
+        vertex.guardReads |= labelReads;
+        if (value instanceof Bottom bottom) {
+            return failed(vertex, work, bottom);
+        }
+        if (!(value instanceof Text text)) {
+            return failed(
+                    vertex,
+                    work,
+                    Bottom.conflict("cannot use " + value + " as a field name: not a string", field.position()));
+        }
+        Label label = Label.string(text.value());
+        if (field.constraint() == Decl.Constraint.NONE) {
+            work.strongStruct = true;
+        }
+        Vertex arc = evaluation.arcs.arcFor(vertex, label);
+        Declaration.Field made =
+                new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
+        if (vertex.dynamic == null) {
+            vertex.dynamic = new ArrayList<>(4);
+        }
+        vertex.dynamic.add(new FieldOrder.Dynamic(field, label, made));
+        evaluation.arcs.addConjunct(
+                arc,
+                new Conjunct(
+                        Environment.labelled(conjunct.environment(), arc, label),
+                        field.value(),
+                        conjunct.group(),
+                        conjunct.trail(),
+                        conjunct.guards() | labelReads,
+                        made),
+                Arcs.presence(field.constraint()));
+        if (vertex.patterns != null) {
+            evaluation.arcs.applyPatterns(vertex);
+        }
+        return true;
+    }
+
+    // ---- references ----
+
+    /** Takes over the conjuncts of the vertex that a reference leads to. */
+    void take(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference) {
+        Vertex.Work work = vertex.work();
+        if (target.source() == vertex.source()) {
+            return;
+        }
+        if (target.denied != null) {
+            evaluation.expander.add(vertex, work, target.denied, reference.position());
+            return;
+        }
+        Group group = conjunct.group();
+        for (int i = 0; i < work.imported.size(); i++) {
+            if (work.imported.get(i) == target && work.importedGroups.get(i) == group) {
+                return;
+            }
+        }
+        work.imported.add(target);
+        work.importedGroups.add(group);
+        if (reference.namesDefinition()) {
+            group = new Group(Group.Kind.DEFINITION, group, null);
+        }
+        boolean cyclic = conjunct.isCyclic();
+        for (Vertex around = vertex.parent; around != null; around = around.parent) {
+            if (around.source() == target.source()) {
+                work.fatal = Bottom.graver(
+                        work.fatal,
+                        Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle", reference.position())
+                                .withPath(vertex.path()));
+                return;
+            }
+        }
+        int here = 0;
+        for (Conjunct.Trail trail = conjunct.trail(); trail != null && !cyclic; trail = trail.before) {
+            if (trail.reference == reference) {
+                cyclic = trail.at.source() != vertex.source() || ++here > SAME_PLACE;
+            }
+        }
+        Conjunct.Trail trail = new Conjunct.Trail(reference, vertex, cyclic, conjunct.trail());
+        if (target.pending != null) {
+            evaluation.arcs.decide(target);
+        }
+        long guards = conjunct.guards();
+        for (int i = 0; i < target.count; i++) {
+            Conjunct theirs = target.conjuncts[i];
+            evaluation.expander.process(
+                    vertex,
+                    new Conjunct(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
+        }
+        if ((target.parent != null && target.state != State.DONE) || target.pending != null) {
+            Vertex.Work other = target.work();
+            if (other.dependents == null) {
+                other.dependents = new ArrayList<>(2);
+            }
+            other.dependents.add(new Vertex.Dependent(vertex, group, trail, guards));
+        }
+        if (target.count == 0 && target.value != null) {
+            evaluation.expander.add(vertex, work, target.value, reference.position());
+        }
+    }
+}
