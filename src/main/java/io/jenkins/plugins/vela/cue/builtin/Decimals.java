@@ -76,7 +76,8 @@ final class Decimals {
     }
 
     static BigDecimal log2(BigDecimal x) throws Failure {
-        return lnOf(x).divide(LN2, RESULT);
+        // the quotient of rounded logarithms, as in the reference
+        return ln(x).divide(LN2.round(RESULT), RESULT);
     }
 
     static BigDecimal cbrt(BigDecimal x) {

@@ -52,7 +52,22 @@ final class PathPackage {
 
     private static PathStyle style(String name) throws Failure {
         return switch (name) {
-            case "unix" -> PathStyle.UNIX;
+            case "unix",
+                    "aix",
+                    "android",
+                    "darwin",
+                    "dragonfly",
+                    "freebsd",
+                    "hurd",
+                    "illumos",
+                    "ios",
+                    "js",
+                    "linux",
+                    "nacl",
+                    "netbsd",
+                    "openbsd",
+                    "solaris",
+                    "zos" -> PathStyle.UNIX;
             case "windows" -> PathStyle.WINDOWS;
             case "plan9" -> PathStyle.PLAN9;
             default ->

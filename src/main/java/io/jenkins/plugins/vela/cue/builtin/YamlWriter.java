@@ -84,7 +84,7 @@ final class YamlWriter {
     // ---- strings ----
 
     private static String key(String key) {
-        if (YamlScalars.isQuotedForOldReaders(key) || YamlScalars.resolve(key) != YamlScalars.Tag.STRING) {
+        if (readsAsOther(key)) {
             return doubleQuoted(key);
         }
         Shape shape = Shape.of(key);
@@ -99,11 +99,18 @@ final class YamlWriter {
             } else {
                 out.append(doubleQuoted(text)).append('\n');
             }
-        } else if (YamlScalars.isQuotedForOldReaders(text) || YamlScalars.resolve(text) != YamlScalars.Tag.STRING) {
+        } else if (readsAsOther(text)) {
             out.append(doubleQuoted(text)).append('\n');
         } else {
             out.append(line(text, shape)).append('\n');
         }
+    }
+
+    /** Whether a reader would take the plain text for something else than a string. */
+    private static boolean readsAsOther(String text) {
+        YamlScalars.Tag tag = YamlScalars.resolve(text);
+        return YamlScalars.isQuotedForOldReaders(text)
+                || (tag != YamlScalars.Tag.STRING && tag != YamlScalars.Tag.MERGE);
     }
 
     private static String line(String text, Shape shape) {
