@@ -24,6 +24,8 @@ public final class StandardPackages implements BuiltinPackages {
             Map.entry("net", new Holder(NetPackage::members)),
             Map.entry("time", new Holder(TimePackage::members)),
             Map.entry("path", new Holder(PathPackage::members)),
+            Map.entry("encoding/toml", new Holder(TomlPackage::members)),
+            Map.entry("text/template", new Holder(TemplatePackage::members)),
             Map.entry("text/tabwriter", new Holder(TabwriterPackage::members)),
             Map.entry("html", new Holder(HtmlPackage::members)),
             Map.entry("uuid", new Holder(UuidPackage::members)),
