@@ -143,6 +143,26 @@ final class TrackingTest {
     }
 
     @Test
+    void aResultAttachesToAnActionThatAGuardInsideADefinitionMakes() {
+        CueTemplate template = Cue.compile(OPTIONS, new CueSource("step.cue", """
+                #Text: {
+                	secret?: string
+                	text: string
+                	if secret != _|_ {
+                		read: {#do: "read", $returns?: {...}}
+                		text: read.$returns.text
+                	}
+                }
+                password: #Text & {secret: "s"}
+                """));
+        JsonNode result = json("{\"$returns\": {\"text\": \"x\"}}");
+        CueValue filled = template.evaluate(Map.of(CuePath.parse("password.read"), result));
+        assertThat(filled.lookup("password.text").asString()).isEqualTo("x");
+        CueValue later = template.evaluate().fill(CuePath.parse("password.read"), result);
+        assertThat(later.lookup("password.text").asString()).isEqualTo("x");
+    }
+
+    @Test
     void inputsAreUnifiedWithWhatTheTemplateDeclares() {
         CueTemplate template = Cue.compile(
                 OPTIONS,

@@ -85,11 +85,12 @@ final class Closedness {
         }
     }
 
-    /** Marks one field if it is not allowed. */
+    /** Marks one field if it is not allowed; not while a comprehension may still add it. */
     static void check(Vertex vertex, Vertex arc, Evaluation evaluation) {
         if (vertex.closers == null
                 || arc.label.kind() != Label.Kind.STRING
                 || arc.denied != null
+                || arc.pending != null
                 || arc.presence == Vertex.Presence.ABSENT
                 || arc.presence == Vertex.Presence.OPTIONAL) {
             return;
