@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import io.jenkins.plugins.vela.sandbox.EmbeddedOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +36,7 @@ final class ClusterSetup implements AutoCloseable {
                 builder.cluster(
                         entry.name(), ClusterSource.parse(entry.kubeconfig().get()));
             } else {
-                EmbeddedCluster cluster = EmbeddedCluster.start(entry.name(), kept(options, entry.name(), state));
+                EmbeddedCluster cluster = embedded(entry.name(), options, state);
                 embedded.put(entry.name(), cluster);
                 builder.cluster(
                         entry.name(),
@@ -47,6 +48,19 @@ final class ClusterSetup implements AutoCloseable {
             builder.cluster(ClusterPlan.DEFAULT, ClusterSource.current());
         }
         return new ClusterSetup(builder.build(), embedded);
+    }
+
+    private static EmbeddedCluster embedded(String name, EmbeddedOptions options, Optional<Path> state) {
+        try {
+            return EmbeddedCluster.start(name, kept(options, name, state));
+        } catch (UncheckedIOException inUse) {
+            throw new Refusal(
+                    ExitCode.BAD_INPUT,
+                    state.map(directory -> "the state directory " + directory + " is in use by another process: ")
+                                    .orElse("")
+                            + inUse.getMessage(),
+                    inUse);
+        }
     }
 
     /** With a state directory the embedded clusters outlive the process too, or 'continue' would wait for what is gone. */

@@ -44,6 +44,10 @@ final class OperationCommand implements Callable<Integer>, Debuggable {
         this.operation = operation;
     }
 
+    String description() {
+        return operation.description();
+    }
+
     @Override
     public boolean debug() {
         return common.debug();

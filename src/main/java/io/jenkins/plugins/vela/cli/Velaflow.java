@@ -74,11 +74,9 @@ public final class Velaflow implements Debuggable {
         CommandLine root = new CommandLine(new Velaflow());
         Optional<String> first = arguments.stream().findFirst().filter(COMMANDS::containsKey);
         if (first.isPresent()) {
-            root.addSubcommand(first.get(), COMMANDS.get(first.get()).apply(console));
+            root.addSubcommand(first.get(), subcommand(console, first.get()));
         } else {
-            COMMANDS.keySet().stream()
-                    .sorted()
-                    .forEach(name -> root.addSubcommand(name, COMMANDS.get(name).apply(console)));
+            COMMANDS.keySet().stream().sorted().forEach(name -> root.addSubcommand(name, subcommand(console, name)));
         }
         root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -96,6 +94,15 @@ public final class Velaflow implements Debuggable {
             return new CommandLine.RunLast().execute(parsed);
         });
         return root;
+    }
+
+    private static CommandLine subcommand(Console console, String name) {
+        Object command = COMMANDS.get(name).apply(console);
+        CommandLine line = new CommandLine(command);
+        if (command instanceof OperationCommand operation) {
+            line.getCommandSpec().usageMessage().description(operation.description());
+        }
+        return line;
     }
 
     private static int usage(Console console, ParameterException problem) {

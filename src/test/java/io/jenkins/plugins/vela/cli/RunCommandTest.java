@@ -149,7 +149,10 @@ class RunCommandTest {
                 "--timeout",
                 "60s");
         assertThat(run.exitCode()).as(run.out() + run.err()).isIn(1, 2);
-        assertThat(run.out() + run.err()).doesNotContain("\tat ").contains("a    failed (").contains("more than 2000000 values");
+        assertThat(run.out() + run.err())
+                .doesNotContain("\tat ")
+                .contains("a    failed (")
+                .contains("more than 2000000 values");
     }
 
     @Test
