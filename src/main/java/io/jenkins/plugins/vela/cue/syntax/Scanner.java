@@ -89,7 +89,7 @@ final class Scanner {
             }
             return;
         } else if (ch >= '0' && ch <= '9') {
-            number(false);
+            number();
             endsValue = true;
         } else if (isLetter(codePoint()) || ch == '$' || ch == '_') {
             endsValue = true;
@@ -131,7 +131,7 @@ final class Scanner {
             }
             token = Token.COMMENT;
         } else if (ch == '.' && peek(1) >= '0' && peek(1) <= '9') {
-            number(true);
+            number();
             endsValue = true;
         } else {
             endsValue = punctuation(ch);
@@ -272,73 +272,10 @@ final class Scanner {
         }
     }
 
-    // ---- numbers ----
-
-    private void number(boolean startsWithPoint) {
-        token = Token.INT;
-        if (!startsWithPoint && take('0')) {
-            int base =
-                    switch (peek()) {
-                        case 'x', 'X' -> 16;
-                        case 'b' -> 2;
-                        case 'o' -> 8;
-                        default -> 10;
-                    };
-            if (base != 10) {
-                at++;
-                digits(base);
-                if (at - start <= 2) {
-                    errors.add(
-                            start,
-                            "illegal " + (base == 16 ? "hexadecimal" : base == 8 ? "octal" : "binary") + " number");
-                }
-                return;
-            }
-            boolean moreDigits = peek() >= '0' && peek() <= '9';
-            if (moreDigits) {
-                digits(10);
-            }
-            if (peek() != '.' && peek() != 'e' && peek() != 'E') {
-                if (moreDigits) {
-                    errors.add(start, "illegal integer number");
-                }
-                return;
-            }
-        } else {
-            digits(10);
-        }
-        if (peek() == '.' && peek(1) != '.') {
-            token = Token.FLOAT;
-            at++;
-            digits(10);
-        }
-        int ch = peek();
-        if (ch == 'K' || ch == 'M' || ch == 'G' || ch == 'T' || ch == 'P') {
-            token = Token.INT;
-            at++;
-            take('i');
-        } else if (ch == 'e' || ch == 'E') {
-            token = Token.FLOAT;
-            at++;
-            if (!take('-')) {
-                take('+');
-            }
-            digits(10);
-        }
-    }
-
-    private void digits(int base) {
-        int last = 0;
-        for (int ch = peek(); ch == '_' || (ch != END && ch < 0x80 && Character.digit(ch, base) >= 0); ch = peek()) {
-            if (last == '_' && ch == '_') {
-                errors.add(at, "illegal '_' in number");
-            }
-            last = ch;
-            at++;
-        }
-        if (last == '_') {
-            errors.add(at - 1, "illegal '_' in number");
-        }
+    private void number() {
+        NumberScanner number = new NumberScanner(text, at, errors);
+        token = number.scan();
+        at = number.end();
     }
 
     // ---- strings ----

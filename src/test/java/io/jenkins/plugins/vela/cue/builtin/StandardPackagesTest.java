@@ -45,7 +45,8 @@ final class StandardPackagesTest {
             "yaml",
             "encoding",
             "crypto",
-            "text");
+            "text",
+            "template");
 
     private static final Map<String, String> PATHS = Stream.of(
                     "strings",
