@@ -79,7 +79,7 @@ interface ProtobufContract {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int left = value;
         while (left > 0x7f) {
-            bytes.write(left & 0x7f | 0x80);
+            bytes.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         bytes.write(left);
