@@ -179,7 +179,10 @@ final class Tokens {
         } else {
             found = "'" + token().text() + "'";
         }
-        errors.add(start(), "expected " + what + ", found " + found + (is(Token.ELLIPSIS) ? hint() : ""));
+        errors.add(
+                start(),
+                "expected " + what + ", found " + found
+                        + (what.startsWith("label") && is(Token.ELLIPSIS) ? hint() : ""));
     }
 
     /** Takes the wanted token; with any other one reports and goes on behind it. */
