@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +278,33 @@ final class EngineTest {
 
         assertThat(EngineFixture.render(EngineFixture.end(run)))
                 .isEqualTo("failed a=failed/FailedAfterRetries [flaky: connection reset] b=skipped/Skip");
+    }
+
+    @Test
+    void anAttemptThatFailedOrTimedOutStartsAnewWhenTheStepSaysSo() throws InterruptedException {
+        fixture.type(
+                "attempt",
+                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
+                        + "post: test.#Post & {$params: name: \"it\"}\n"
+                        + "state: test.#Get & {$params: name: \"state\"}\n"
+                        + "if state.$returns.value.broken != _|_ {\n  fail: builtin.#Fail & {$params: message: \"broken\"}\n}\n"
+                        + "wait: builtin.#ConditionalWait & {$params: continue: state.$returns.value.done}\n");
+        List<String> worlds = List.of("{broken:true}", "{}", "{done:true}");
+        AtomicInteger posts = new AtomicInteger();
+        fixture.actions.beforeEffect =
+                () -> fixture.actions.world.put("state", EngineFixture.json(worlds.get(posts.getAndIncrement())));
+        Run run = fixture.runByStep(
+                "{name:'a',type:'attempt',timeout:'2s',retry:{limit:2,delay:'1ms',on:['fail','timeout']}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post it")).isEqualTo(3);
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepStarted.class::isInstance)
+                .extracting(notice -> ((RunNotice.StepStarted) notice).attempt())
+                .containsExactly(1, 2, 3);
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepRetrying.class::isInstance)
+                .hasSize(2);
     }
 
     @Test
