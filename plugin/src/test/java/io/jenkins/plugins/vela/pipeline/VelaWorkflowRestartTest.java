@@ -3,9 +3,11 @@ package io.jenkins.plugins.vela.pipeline;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.configMap;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.velaWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +45,7 @@ class VelaWorkflowRestartTest {
 
         sessions.then(jenkins -> {
             WorkflowRun build = theBuild(jenkins);
-            jenkins.waitForMessage("workflow executing", build);
+            awaitGoingOn(build);
             JenkinsWithCluster.openGate(cluster);
 
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
@@ -82,12 +84,18 @@ class VelaWorkflowRestartTest {
 
         sessions.then(jenkins -> {
             WorkflowRun build = theBuild(jenkins);
-            jenkins.waitForMessage("workflow executing", build);
+            awaitGoingOn(build);
             build.doStop();
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
             jenkins.assertLogContains("workflow terminated", build);
         });
+    }
+
+    /** The second time that the log says so: before, the build may not have been loaded yet and ignores everything. */
+    private static void awaitGoingOn(WorkflowRun build) {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(JenkinsRule.getLog(build))
+                .containsSubsequence("workflow executing", "workflow executing"));
     }
 
     private static WorkflowRun theBuild(JenkinsRule jenkins) {
