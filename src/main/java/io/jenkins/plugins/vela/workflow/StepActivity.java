@@ -82,9 +82,8 @@ final class StepActivity implements StepWatches.Host {
 
     /** Goes on if it was held, or if what held it is over. */
     void goOn() {
-        if (!closed && (held || !isBusy())) {
-            turn();
-        }
+        // a turn under way decided on what was before, as the first one after a recovery does: it is followed by another
+        turn();
     }
 
     /** A variable of the run was written. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -125,6 +126,18 @@ class ExamplesTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(0);
         assertThat(run.lines("100 % of the traffic goes to shop-canary")).isNotEmpty();
+    }
+
+    @Test
+    void canary_rollout_is_resumed_by_a_later_command_from_its_state_directory(@TempDir Path state) {
+        CommandRun first =
+                CommandRun.of("run", "examples/canary-rollout.yaml", "--embedded", "--state", state.toString());
+        CommandRun resumed = CommandRun.of("resume", "--state", state.toString(), "-o", "json");
+
+        assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(4);
+        assertThat(resumed.exitCode()).as(resumed.out() + resumed.err()).isEqualTo(0);
+        assertThat(resumed.phase("approve")).isEqualTo("succeeded");
+        assertThat(resumed.step("last-traffic").path("message").asText()).startsWith("100 %");
     }
 
     @Test
