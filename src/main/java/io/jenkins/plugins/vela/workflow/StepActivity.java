@@ -82,7 +82,8 @@ final class StepActivity implements StepWatches.Host {
 
     /** Goes on if it was held, or if what held it is over. */
     void goOn() {
-        // a turn under way decided on what was before, as the first one after a recovery does: it is followed by another
+        // a turn under way decided on what was before, as the first one after a recovery does: it is followed by
+        // another
         turn();
     }
 
