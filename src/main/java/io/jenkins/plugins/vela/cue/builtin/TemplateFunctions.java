@@ -56,7 +56,7 @@ final class TemplateFunctions {
     }
 
     private static boolean equal(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
+        return (a.isNumber() && b.isNumber()) ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
     }
 
     private static int compare(String name, List<JsonNode> arguments) throws Failure {
