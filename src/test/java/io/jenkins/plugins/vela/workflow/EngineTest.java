@@ -55,12 +55,15 @@ final class EngineTest {
 
     @Test
     void aPostIsNotRepeatedWhileTheStepWaits() throws InterruptedException {
-        fixture.type(
-                "build",
-                "import (\n\"vela/test\"\n\"vela/builtin\"\n)\n"
-                        + "post: test.#Post & {$params: name: \"build\"}\n"
-                        + "poll: test.#Get & {$params: name: \"state\"}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: poll.$returns.value.done}\n");
+        fixture.type("build", """
+                        import (
+                        "vela/test"
+                        "vela/builtin"
+                        )
+                        post: test.#Post & {$params: name: "build"}
+                        poll: test.#Get & {$params: name: "state"}
+                        wait: builtin.#ConditionalWait & {$params: continue: poll.$returns.value.done}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'build'}");
         await().until(() -> fixture.actions.count("get state") > 3);
 
@@ -74,11 +77,11 @@ final class EngineTest {
 
     @Test
     void aMisspeltNameStopsTheStepBeforeAnythingLaterRuns() throws InterruptedException {
-        fixture.type(
-                "backup",
-                "import \"vela/test\"\n"
-                        + "backup: test.#Post & {$params: {name: \"backup\", value: context.nmae}}\n"
-                        + "delete: test.#Post & {$params: name: \"delete\"}\n");
+        fixture.type("backup", """
+                        import "vela/test"
+                        backup: test.#Post & {$params: {name: "backup", value: context.nmae}}
+                        delete: test.#Post & {$params: name: "delete"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'backup'}");
 
         assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
@@ -88,11 +91,11 @@ final class EngineTest {
 
     @Test
     void anActionWaitsForTheResultOfALaterOne() throws InterruptedException {
-        fixture.type(
-                "order",
-                "import \"vela/test\"\n"
-                        + "second: test.#Post & {$params: {name: \"second\", value: first.$returns.key}}\n"
-                        + "first: test.#Post & {$params: name: \"first\"}\n");
+        fixture.type("order", """
+                        import "vela/test"
+                        second: test.#Post & {$params: {name: "second", value: first.$returns.key}}
+                        first: test.#Post & {$params: name: "first"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'order'}");
 
         assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
@@ -101,12 +104,13 @@ final class EngineTest {
 
     @Test
     void aGuardThatRestsOnAnAbsentResultWaitsForIt() throws InterruptedException {
-        fixture.type(
-                "guard",
-                "import \"vela/test\"\n"
-                        + "if read.$returns.value.found == _|_ {\n"
-                        + "  create: test.#Post & {$params: name: \"create\"}\n}\n"
-                        + "read: test.#Get & {$params: name: \"object\"}\n");
+        fixture.type("guard", """
+                        import "vela/test"
+                        if read.$returns.value.found == _|_ {
+                          create: test.#Post & {$params: name: "create"}
+                        }
+                        read: test.#Get & {$params: name: "object"}
+                        """);
         fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
         Run run = fixture.runByStep("{name:'a',type:'guard'}");
 
@@ -116,13 +120,17 @@ final class EngineTest {
 
     @Test
     void aGuardThatFlipsRepeatsNoPost() throws InterruptedException {
-        fixture.type(
-                "flip",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "read: test.#Get & {$params: name: \"object\"}\n"
-                        + "if read.$returns.value.found == _|_ {\n"
-                        + "  create: test.#Post & {$params: name: \"create\"}\n}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}\n");
+        fixture.type("flip", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        if read.$returns.value.found == _|_ {
+                          create: test.#Post & {$params: name: "create"}
+                        }
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'flip'}");
         await().until(() -> fixture.actions.count("post create") == 1 && fixture.actions.count("get object") > 2);
         fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
@@ -139,13 +147,16 @@ final class EngineTest {
 
     @Test
     void aPostWhoseParametersChangeIsNotRepeatedAndSaysSo() throws InterruptedException {
-        fixture.type(
-                "changing",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "read: test.#Get & {$params: name: \"object\"}\n"
-                        + "post: test.#Post & {$params: {name: \"it\", value: read.$returns.value}}\n"
-                        + "put: test.#Put & {$params: {name: \"it\", value: read.$returns.value}}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}\n");
+        fixture.type("changing", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        post: test.#Post & {$params: {name: "it", value: read.$returns.value}}
+                        put: test.#Put & {$params: {name: "it", value: read.$returns.value}}
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'changing'}");
         await().until(() -> fixture.actions.count("get object") > 1);
         fixture.actions.world.put("object", EngineFixture.json("{ready:true}"));
@@ -163,13 +174,18 @@ final class EngineTest {
 
     @Test
     void aWaitWithADefaultUnderAGuardWaitsForTheGuard() throws InterruptedException {
-        fixture.type(
-                "guarded",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "read: test.#Get & {$params: name: \"object\"}\n"
-                        + "wait: builtin.#ConditionalWait & {\n"
-                        + "  if read.$returns.value.replicas != _|_ {\n"
-                        + "    $params: continue: read.$returns.value.replicas == 2\n  }\n}\n");
+        fixture.type("guarded", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        wait: builtin.#ConditionalWait & {
+                          if read.$returns.value.replicas != _|_ {
+                            $params: continue: read.$returns.value.replicas == 2
+                          }
+                        }
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'guarded'}");
         await().until(() -> fixture.actions.count("get object") > 2);
         assertThat(run.status().finished()).isFalse();
@@ -184,12 +200,15 @@ final class EngineTest {
 
     @Test
     void severalSuspendsOfATemplateFollowEachOther() throws InterruptedException {
-        fixture.type(
-                "twice",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "one: builtin.#Suspend\n"
-                        + "post: test.#Post & {$params: name: \"between\"}\n"
-                        + "two: builtin.#Suspend\n");
+        fixture.type("twice", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        one: builtin.#Suspend
+                        post: test.#Post & {$params: name: "between"}
+                        two: builtin.#Suspend
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'twice'}");
         assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
         assertThat(EngineFixture.render(run.status())).contains("[Suspended by field one]");
@@ -282,13 +301,18 @@ final class EngineTest {
 
     @Test
     void anAttemptThatFailedOrTimedOutStartsAnewWhenTheStepSaysSo() throws InterruptedException {
-        fixture.type(
-                "attempt",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "post: test.#Post & {$params: name: \"it\"}\n"
-                        + "state: test.#Get & {$params: name: \"state\"}\n"
-                        + "if state.$returns.value.broken != _|_ {\n  fail: builtin.#Fail & {$params: message: \"broken\"}\n}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: state.$returns.value.done}\n");
+        fixture.type("attempt", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        post: test.#Post & {$params: name: "it"}
+                        state: test.#Get & {$params: name: "state"}
+                        if state.$returns.value.broken != _|_ {
+                          fail: builtin.#Fail & {$params: message: "broken"}
+                        }
+                        wait: builtin.#ConditionalWait & {$params: continue: state.$returns.value.done}
+                        """);
         List<String> worlds = List.of("{broken:true}", "{}", "{done:true}");
         AtomicInteger posts = new AtomicInteger();
         fixture.actions.beforeEffect =
@@ -474,11 +498,14 @@ final class EngineTest {
         fixture.type(
                 "put",
                 "import \"vela/builtin\"\nput: builtin.#DoVar & {$params: {method: \"Put\", path: \"a.b\", value: 7}}");
-        fixture.type(
-                "get",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "get: builtin.#DoVar & {$params: path: \"a.b\"}\n"
-                        + "post: test.#Post & {$params: {name: \"got-\\(get.$returns.value)\"}}");
+        fixture.type("get", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        get: builtin.#DoVar & {$params: path: "a.b"}
+                        post: test.#Post & {$params: {name: "got-\\(get.$returns.value)"}}
+                        """);
         Run run = fixture.runByStep("{name:'p',type:'put'},{name:'g',type:'get'}");
 
         assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded p=succeeded g=succeeded");
@@ -498,11 +525,14 @@ final class EngineTest {
 
     @Test
     void secretsAreNotShown() throws InterruptedException {
-        fixture.type(
-                "leak",
-                "import (\n\"vela/builtin\"\n\"vela/test\"\n)\n"
-                        + "secret: test.#Secret & {$params: name: \"token\"}\n"
-                        + "say: builtin.#Message & {$params: message: \"it is \\(secret.$returns.value)\"}");
+        fixture.type("leak", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        secret: test.#Secret & {$params: name: "token"}
+                        say: builtin.#Message & {$params: message: "it is \\(secret.$returns.value)"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'leak',outputs:[{name:'t',valueFrom:'secret.$returns.value'}]},"
                 + "{name:'b',type:'print-message-in-status',inputs:[{from:'t',parameterKey:'message'}]}");
 
