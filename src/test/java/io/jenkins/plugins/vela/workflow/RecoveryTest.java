@@ -238,12 +238,13 @@ final class RecoveryTest {
                         "put",
                         "import \"vela/test\"\nput: test.#Put & {$params: parameter}\n"
                                 + "parameter: {name: string, value: _}")
-                .type(
-                        "twice",
-                        "import \"vela/test\"\na: test.#Post & {$params: name: \"\\(parameter.name)-a\"}\n"
-                                + "b: test.#Put & {$params: {name: \"\\(parameter.name)-b\", value: a.$returns.value}}\n"
-                                + "c: test.#Post & {$params: {name: \"\\(parameter.name)-c\", value: b.$returns.key}}\n"
-                                + "parameter: name: string")
+                .type("twice", """
+                        import "vela/test"
+                        a: test.#Post & {$params: name: "\\(parameter.name)-a"}
+                        b: test.#Put & {$params: {name: "\\(parameter.name)-b", value: a.$returns.value}}
+                        c: test.#Post & {$params: {name: "\\(parameter.name)-c", value: b.$returns.key}}
+                        parameter: name: string
+                        """)
                 .type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}")
                 .type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
         fixture.actions.failures.put("push", new AtomicInteger(1));
