@@ -63,10 +63,13 @@ final class SandboxRunTest {
         fixture.type(
                 "wait",
                 "import (\n\"vela/builtin\"\n\"vela/kube\"\n)\n"
-                        + "read: kube.#Read & {$params: {cluster: \"far\", value: " + SETTINGS + "}}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: {\n"
-                        + "  continue: read.$returns.value.data != _|_ && read.$returns.value.data.phase == \"Ready\"\n"
-                        + "  message: \"not yet\"\n}}\n");
+                        + "read: kube.#Read & {$params: {cluster: \"far\", value: " + SETTINGS + """
+                        }}
+                        wait: builtin.#ConditionalWait & {$params: {
+                          continue: read.$returns.value.data != _|_ && read.$returns.value.data.phase == "Ready"
+                          message: "not yet"
+                        }}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'wait'}");
         await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait [not yet]"));
 
@@ -81,8 +84,10 @@ final class SandboxRunTest {
         fixture.type(
                 "apply",
                 "import (\n\"vela/builtin\"\n\"vela/kube\"\n)\n"
-                        + "apply: kube.#Apply & {$params: value: " + SETTINGS + " & {data: from: context.name}}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: apply.$returns.value.data.phase == \"Ready\"}\n");
+                        + "apply: kube.#Apply & {$params: value: " + SETTINGS + """
+                         & {data: from: context.name}}
+                        wait: builtin.#ConditionalWait & {$params: continue: apply.$returns.value.data.phase == "Ready"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'apply'}");
         await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
 
@@ -105,8 +110,10 @@ final class SandboxRunTest {
         fixture.type(
                 "wait",
                 "import (\n\"vela/builtin\"\n\"vela/kube\"\n)\n"
-                        + "read: kube.#Read & {$params: value: " + SETTINGS + "}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.data.phase == \"Ready\"}\n");
+                        + "read: kube.#Read & {$params: value: " + SETTINGS + """
+                        }
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.data.phase == "Ready"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'wait'}");
         await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
         local.faults().dropWatches();
@@ -119,17 +126,27 @@ final class SandboxRunTest {
 
     @Test
     void anOldTemplateReadsAnObjectInANamedClusterAndWaitsForIt() throws Exception {
-        fixture.type(
-                "ready",
-                "import \"vela/op\"\n"
-                        + "read: op.#Read & {\n"
-                        + "  value: {\n    apiVersion: parameter.apiVersion\n    kind: parameter.kind\n"
-                        + "    metadata: {name: parameter.name, namespace: parameter.namespace}\n  }\n"
-                        + "  cluster: parameter.cluster\n}\n"
-                        + "wait: op.#ConditionalWait & {\n"
-                        + "  continue: read.value.data != _|_ && read.value.data.phase == \"Ready\"\n}\n"
-                        + "parameter: {\n  apiVersion: string\n  kind: string\n  name: string\n"
-                        + "  namespace: *context.namespace | string\n  cluster: *\"\" | string\n}\n");
+        fixture.type("ready", """
+                        import "vela/op"
+                        read: op.#Read & {
+                          value: {
+                            apiVersion: parameter.apiVersion
+                            kind: parameter.kind
+                            metadata: {name: parameter.name, namespace: parameter.namespace}
+                          }
+                          cluster: parameter.cluster
+                        }
+                        wait: op.#ConditionalWait & {
+                          continue: read.value.data != _|_ && read.value.data.phase == "Ready"
+                        }
+                        parameter: {
+                          apiVersion: string
+                          kind: string
+                          name: string
+                          namespace: *context.namespace | string
+                          cluster: *"" | string
+                        }
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'ready',properties:{apiVersion:'v1',kind:'ConfigMap',"
                 + "name:'settings',cluster:'far'},outputs:[{name:'uid',valueFrom:'read.value.metadata.uid'}]},"
                 + "{name:'b',type:'print-message-in-status',inputs:[{from:'uid',parameterKey:'message'}]}");
@@ -145,11 +162,10 @@ final class SandboxRunTest {
 
     @Test
     void anOldTemplateAppliesOnceThoughTheServerAddsFields() throws Exception {
-        fixture.type(
-                "apply",
-                "import \"vela/op\"\n"
-                        + "apply: op.#Apply & {value: " + SETTINGS + " & {data: from: context.name}}\n"
-                        + "wait: op.#ConditionalWait & {continue: apply.value.data.phase == \"Ready\"}\n");
+        fixture.type("apply", "import \"vela/op\"\n" + "apply: op.#Apply & {value: " + SETTINGS + """
+                         & {data: from: context.name}}
+                        wait: op.#ConditionalWait & {continue: apply.value.data.phase == "Ready"}
+                        """);
         Run run = fixture.runByStep("{name:'a',type:'apply'}");
         await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));
         clusters.get("local")
@@ -167,8 +183,10 @@ final class SandboxRunTest {
         fixture.type(
                 "wait",
                 "import (\n\"vela/builtin\"\n\"vela/kube\"\n)\n"
-                        + "read: kube.#Read & {$params: value: " + SETTINGS + "}\n"
-                        + "wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.data.phase == \"Ready\"}\n");
+                        + "read: kube.#Read & {$params: value: " + SETTINGS + """
+                        }
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.data.phase == "Ready"}
+                        """);
         settings(local, "Pending");
         Run run = fixture.runByStep("{name:'a',type:'wait'}");
         await().until(() -> EngineFixture.render(run.status()).contains("a=running/Wait"));

@@ -74,8 +74,10 @@ final class ParameterKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "a[", "a[]", "a[x]", "a[-1]", "a]b[", "a[0]b", "\"a"})
     void refusesWhatIsNoPath(String key) {
-        assertThat(ParameterKey.parse(key).map(parsed -> parsed.set(JSON.createObjectNode(), TextNode.valueOf("x"))))
-                .satisfiesAnyOf(parsed -> assertThat(parsed).isEmpty(), parsed -> assertThat(parsed.orElseThrow())
-                        .isPresent());
+        boolean refused = ParameterKey.parse(key)
+                .map(parsed -> parsed.set(JSON.createObjectNode(), TextNode.valueOf("x"))
+                        .isPresent())
+                .orElse(true);
+        assertThat(refused).isTrue();
     }
 }
