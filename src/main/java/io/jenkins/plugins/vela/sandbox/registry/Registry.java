@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -306,14 +307,18 @@ public final class Registry {
             Optional<ObjectNode> after = step.apply(live);
             return new Deletion.Result(presented(kind, after.orElse(live)), after.isEmpty());
         }
-        ObjectNode last = store.write(
-                        key, before -> step.apply(before.orElseThrow(() -> ApiFailure.notFound(kind, name))))
+        // decided here, not looked up afterwards: a controller may have finished a held deletion by then
+        AtomicBoolean gone = new AtomicBoolean();
+        ObjectNode last = store.write(key, before -> {
+                    Optional<ObjectNode> after = step.apply(before.orElseThrow(() -> ApiFailure.notFound(kind, name)));
+                    gone.set(after.isEmpty());
+                    return after;
+                })
                 .orElseThrow();
-        boolean gone = store.get(key).isEmpty();
-        if (gone) {
+        if (gone.get()) {
             removed(kind, last);
         }
-        return new Deletion.Result(presented(kind, last), gone);
+        return new Deletion.Result(presented(kind, last), gone.get());
     }
 
     // ---- what a write brings with it ----
