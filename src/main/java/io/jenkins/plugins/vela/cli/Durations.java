@@ -1,6 +1,6 @@
 package io.jenkins.plugins.vela.cli;
 
-import io.jenkins.plugins.vela.workflow.model.GoDuration;
+import io.jenkins.plugins.vela.text.GoDuration;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.vela.definition;
 
-import io.jenkins.plugins.vela.document.Suggestion;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

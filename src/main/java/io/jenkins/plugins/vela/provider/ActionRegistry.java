@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.provider;
 
 import io.jenkins.plugins.vela.cue.CueSource;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,12 +52,10 @@ public final class ActionRegistry {
     /** Says that an action does not exist and which one may have been meant. */
     public ActionError unknown(String provider, String action) {
         String asked = provider + "." + action;
-        Optional<String> nearest = providers.values().stream()
+        List<String> known = providers.values().stream()
                 .flatMap(p -> p.actions().stream().map(a -> p.name() + "." + a))
-                .map(name -> Map.entry(name, NameDistance.between(asked, name)))
-                .filter(e -> e.getValue() <= Math.max(2, asked.length() / 3))
-                .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey);
+                .toList();
+        Optional<String> nearest = Suggestion.nearest(asked, known);
         return ActionError.definite("unknown action " + asked
                 + nearest.map(n -> ", did you mean " + n + "?")
                         .orElseGet(() -> "; there are providers "

@@ -8,9 +8,9 @@ import io.jenkins.plugins.vela.provider.ActionContext;
 import io.jenkins.plugins.vela.provider.ActionError;
 import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Facades;
-import io.jenkins.plugins.vela.provider.GoTime;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.text.GoDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public final class BuiltinActions implements ActionProvider {
         if (given.isMissingNode() || given.asText().isEmpty()) {
             return new Outcome.Suspend(Optional.empty(), shown);
         }
-        Optional<Duration> duration = GoTime.parse(given.asText());
+        Optional<Duration> duration = GoDuration.parseSpan(given.asText());
         return duration.isPresent()
                 ? new Outcome.Suspend(duration, shown)
                 : new Outcome.Failed(ActionError.definite(

@@ -10,9 +10,9 @@ import io.jenkins.plugins.vela.provider.ActionContext;
 import io.jenkins.plugins.vela.provider.ActionError;
 import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Facades;
-import io.jenkins.plugins.vela.provider.GoTime;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.text.GoDuration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -217,14 +217,14 @@ public final class HttpActions implements ActionProvider {
             return DEFAULT_TIMEOUT;
         }
         String text = request.path("timeout").asText();
-        return GoTime.parse(text)
+        return GoDuration.parseSpan(text)
                 .filter(d -> !d.isZero())
                 .orElseThrow(() -> new InvalidRequest("request.timeout is not a duration: " + text));
     }
 
     private static RateLimits.Limit limit(JsonNode limiter) throws InvalidRequest {
         String period = limiter.path("period").asText();
-        Duration duration = GoTime.parse(period)
+        Duration duration = GoDuration.parseSpan(period)
                 .filter(d -> !d.isZero())
                 .orElseThrow(() -> new InvalidRequest("request.ratelimiter.period is not a duration: " + period));
         return new RateLimits.Limit(Math.max(1, limiter.path("limit").asInt()), duration);

@@ -13,11 +13,11 @@ import io.jenkins.plugins.vela.provider.ActionContext;
 import io.jenkins.plugins.vela.provider.ActionError;
 import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Facades;
-import io.jenkins.plugins.vela.provider.GoTime;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.provider.http.HttpFailure;
 import io.jenkins.plugins.vela.provider.http.SafeHttp;
+import io.jenkins.plugins.vela.text.GoDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +79,8 @@ public final class MetricsActions implements ActionProvider {
     }
 
     private static Duration duration(ActionCall call, String parameter, String otherwise) {
-        return GoTime.parse(call.params().path(parameter).asText(otherwise)).orElse(Duration.ZERO);
+        return GoDuration.parseSpan(call.params().path(parameter).asText(otherwise))
+                .orElse(Duration.ZERO);
     }
 
     @Override
@@ -98,7 +99,7 @@ public final class MetricsActions implements ActionProvider {
         try {
             for (String parameter : List.of("duration", "failDuration")) {
                 String text = params.path(parameter).asText("0");
-                if (GoTime.parse(text).isEmpty()) {
+                if (GoDuration.parseSpan(text).isEmpty()) {
                     throw new InvalidCheck(parameter + " is not a duration: " + text);
                 }
             }

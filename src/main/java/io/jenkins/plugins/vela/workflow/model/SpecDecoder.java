@@ -3,10 +3,11 @@ package io.jenkins.plugins.vela.workflow.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.text.GoDuration;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -278,38 +279,10 @@ final class SpecDecoder {
         void onlyKnown(Set<String> known) {
             node.fieldNames().forEachRemaining(field -> {
                 if (!known.contains(field)) {
-                    decoder.finding(
-                            Finding.warning(at(field), "unknown field \"" + field + "\"" + suggestion(field, known)));
+                    decoder.finding(Finding.warning(
+                            at(field), "unknown field \"" + field + "\"" + Suggestion.didYouMean(field, known)));
                 }
             });
-        }
-
-        /** The known name that is a slip of the finger away, if there is one. */
-        private static String suggestion(String field, Set<String> known) {
-            return known.stream()
-                    .filter(name -> distance(name, field) <= 2)
-                    .min(Comparator.<String>comparingInt(name -> distance(name, field))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .map(name -> ", did you mean \"" + name + "\"?")
-                    .orElse("");
-        }
-
-        private static int distance(String left, String right) {
-            int[] row = new int[right.length() + 1];
-            for (int i = 0; i <= left.length(); i++) {
-                int diagonal = 0;
-                for (int j = 0; j <= right.length(); j++) {
-                    int above = row[j];
-                    if (i == 0 || j == 0) {
-                        row[j] = i + j;
-                    } else {
-                        int change = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-                        row[j] = Math.min(Math.min(above, row[j - 1]) + 1, diagonal + change);
-                    }
-                    diagonal = above;
-                }
-            }
-            return row[right.length()];
         }
 
         void expectText(String field, String expected) {
@@ -363,7 +336,7 @@ final class SpecDecoder {
 
         Optional<Duration> duration(String field) {
             Optional<String> text = text(field).filter(value -> !value.isEmpty());
-            Optional<Duration> duration = text.flatMap(GoDuration::parse).filter(value -> !value.isNegative());
+            Optional<Duration> duration = text.flatMap(GoDuration::parseSpan);
             if (text.isPresent() && duration.isEmpty()) {
                 decoder.error(
                         at(field), "invalid " + field + " " + text.get() + ", write it like 30s, 5m, 1h or 1h30m");

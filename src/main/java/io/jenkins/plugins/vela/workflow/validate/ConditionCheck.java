@@ -3,7 +3,7 @@ package io.jenkins.plugins.vela.workflow.validate;
 import io.jenkins.plugins.vela.cue.syntax.Expr;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.document.Position;
-import io.jenkins.plugins.vela.document.Suggestion;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.vela.workflow.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.FieldPath;
-import io.jenkins.plugins.vela.document.Suggestion;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

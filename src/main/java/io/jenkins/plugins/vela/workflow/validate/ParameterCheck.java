@@ -12,7 +12,7 @@ import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.cue.CueValue;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.document.FieldPath;
-import io.jenkins.plugins.vela.document.Suggestion;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

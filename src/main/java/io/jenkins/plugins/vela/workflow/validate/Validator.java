@@ -8,7 +8,7 @@ import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.document.FieldPath;
-import io.jenkins.plugins.vela.document.Suggestion;
+import io.jenkins.plugins.vela.text.Suggestion;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.workflow.model;
+package io.jenkins.plugins.vela.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

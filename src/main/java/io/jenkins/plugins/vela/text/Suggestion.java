@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.document;
+package io.jenkins.plugins.vela.text;
 
 import java.util.Collection;
 import java.util.Comparator;

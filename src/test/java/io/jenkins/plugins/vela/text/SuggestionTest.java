@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.document;
+package io.jenkins.plugins.vela.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.workflow.model;
+package io.jenkins.plugins.vela.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -53,6 +53,11 @@ public final class GoDuration {
         }
         long whole = nanos.longValue();
         return Optional.of(Duration.ofNanos(negative ? -whole : whole));
+    }
+
+    /** Reads a span of time: a duration that is not negative; empty when the text is none. */
+    public static Optional<Duration> parseSpan(String text) {
+        return parse(text).filter(duration -> !duration.isNegative());
     }
 
     /** Writes a duration the way Go prints it, for instance {@code 1m30s}. */
