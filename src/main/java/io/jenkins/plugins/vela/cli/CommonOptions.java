@@ -2,9 +2,9 @@ package io.jenkins.plugins.vela.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options of every command. */
+/** Options of every command. picocli acts on the one, the handler of failures asks its parse result for the other. */
+@SuppressWarnings("UnusedVariable")
 final class CommonOptions {
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -13,8 +13,4 @@ final class CommonOptions {
 
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
-
-    boolean debug() {
-        return debug;
-    }
 }

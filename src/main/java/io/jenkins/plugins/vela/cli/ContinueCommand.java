@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "continue",
         description = "Go on with the runs of a state directory whose process was stopped.",
         footer = {"", "Exit codes as those of run. A suspended run is answered with resume, not with continue."})
-final class ContinueCommand implements Callable<Integer>, Debuggable {
+final class ContinueCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             required = true,
@@ -26,18 +26,10 @@ final class ContinueCommand implements Callable<Integer>, Debuggable {
     @Mixin
     private FollowOptions follow = new FollowOptions();
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
     private final Console console;
 
     ContinueCommand(Console console) {
         this.console = console;
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     @Override

@@ -8,18 +8,12 @@ import picocli.CommandLine.Option;
 
 /** {@code velaflow list}: the runs of a state directory. */
 @Command(name = "list", description = "List the runs of a state directory.")
-final class ListCommand implements Callable<Integer>, Debuggable {
+final class ListCommand implements Callable<Integer> {
     @Option(names = "--state", required = true, paramLabel = "DIR", description = "The state directory.")
     private Path state;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default), json or yaml.")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private OutputOption output = new OutputOption();
 
     private final Console console;
 
@@ -28,13 +22,8 @@ final class ListCommand implements Callable<Integer>, Debuggable {
     }
 
     @Override
-    public boolean debug() {
-        return common.debug();
-    }
-
-    @Override
     public Integer call() {
-        StateRuns.read(state).print(console, output);
+        StateRuns.read(state).print(console, output.format());
         return ExitCode.SUCCEEDED;
     }
 }

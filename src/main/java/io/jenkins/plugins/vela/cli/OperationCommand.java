@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
  * run. While another process owns the directory, that is refused with a message that names it.
  */
 @Command(footer = {"", "Exit codes as those of run."})
-final class OperationCommand implements Callable<Integer>, Debuggable {
+final class OperationCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The run; not needed where there is only one.")
     private Optional<String> name = Optional.empty();
 
@@ -33,9 +33,6 @@ final class OperationCommand implements Callable<Integer>, Debuggable {
     @Mixin
     private FollowOptions follow = new FollowOptions();
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
     private final Console console;
     private final Operation operation;
 
@@ -46,11 +43,6 @@ final class OperationCommand implements Callable<Integer>, Debuggable {
 
     String description() {
         return operation.description();
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     @Override

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 succeeded, 1 failed, 2 bad input or usage, 3 terminated, 4 suspended and nobody to resume it,"
                     + " 130 interrupted."
         })
-final class RunCommand implements Callable<Integer>, Debuggable {
+final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "YAML or JSON files, - for standard input.")
     private List<String> files = List.of();
 
@@ -61,18 +61,10 @@ final class RunCommand implements Callable<Integer>, Debuggable {
     @Mixin
     private FollowOptions follow = new FollowOptions();
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
     private final Console console;
 
     RunCommand(Console console) {
         this.console = console;
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     @Override

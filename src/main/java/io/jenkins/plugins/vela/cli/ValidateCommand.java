@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Say everything that is wrong with workflow files, without running them.",
         footer = {"", "Exit code 0: no errors (warnings may be there); 2: errors."})
-final class ValidateCommand implements Callable<Integer>, Debuggable {
+final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "YAML or JSON files, - for standard input.")
     private List<String> files = List.of();
 
@@ -33,24 +33,13 @@ final class ValidateCommand implements Callable<Integer>, Debuggable {
     @Option(names = "--strict", description = "Warnings are errors.")
     private boolean strict;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text (default), json or yaml.")
-    private OutputFormat output = OutputFormat.TEXT;
-
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private OutputOption output = new OutputOption();
 
     private final Console console;
 
     ValidateCommand(Console console) {
         this.console = console;
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     @Override
@@ -62,10 +51,10 @@ final class ValidateCommand implements Callable<Integer>, Debuggable {
                 .strictly(strict)
                 .check(input.documents()));
         findings.sort(null);
-        if (output == OutputFormat.TEXT) {
+        if (output.format() == OutputFormat.TEXT) {
             print(findings);
         } else {
-            output.print(console, json(findings));
+            output.format().print(console, json(findings));
         }
         return findings.stream().anyMatch(PlacedFinding::isError) ? ExitCode.BAD_INPUT : ExitCode.SUCCEEDED;
     }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -19,12 +18,9 @@ import picocli.CommandLine.ParameterException;
         name = "velaflow",
         description = "Runs KubeVela workflows: in a cluster, in many, or in none.",
         synopsisSubcommandLabel = "COMMAND")
-public final class Velaflow implements Debuggable {
+public final class Velaflow {
     /** Each sub-command by name, in the order of the help. */
     private static final Map<String, Function<Console, Object>> COMMANDS = commands();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
 
     private Velaflow() {}
 
@@ -40,11 +36,6 @@ public final class Velaflow implements Debuggable {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }
         return Map.copyOf(commands);
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     /** Runs and exits. */
@@ -71,7 +62,7 @@ public final class Velaflow implements Debuggable {
 
     /** Only the command that is asked for is built: looking at the annotations of all of them costs start-up time. */
     private static CommandLine commandLine(Console console, List<String> arguments) {
-        CommandLine root = new CommandLine(new Velaflow());
+        CommandLine root = withCommonOptions(new Velaflow());
         Optional<String> first = arguments.stream().findFirst().filter(COMMANDS::containsKey);
         if (first.isPresent()) {
             root.addSubcommand(first.get(), subcommand(console, first.get()));
@@ -98,11 +89,15 @@ public final class Velaflow implements Debuggable {
 
     private static CommandLine subcommand(Console console, String name) {
         Object command = COMMANDS.get(name).apply(console);
-        CommandLine line = new CommandLine(command);
+        CommandLine line = withCommonOptions(command);
         if (command instanceof OperationCommand operation) {
             line.getCommandSpec().usageMessage().description(operation.description());
         }
         return line;
+    }
+
+    private static CommandLine withCommonOptions(Object command) {
+        return new CommandLine(command).addMixin("common", new CommonOptions());
     }
 
     private static int usage(Console console, ParameterException problem) {
@@ -113,7 +108,7 @@ public final class Velaflow implements Debuggable {
     }
 
     private static int failure(Console console, Exception problem, CommandLine command) {
-        boolean debug = command.getCommand() instanceof Debuggable debuggable && debuggable.debug();
+        boolean debug = command.getParseResult().matchedOptionValue("--debug", false);
         Problem told = Problem.of(problem);
         told.lines().forEach(console.err()::println);
         if (debug) {

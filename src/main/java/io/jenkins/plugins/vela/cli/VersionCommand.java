@@ -3,23 +3,14 @@ package io.jenkins.plugins.vela.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code velaflow version}. */
 @Command(name = "version", description = "Print the version.")
-final class VersionCommand implements Callable<Integer>, Debuggable {
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
+final class VersionCommand implements Callable<Integer> {
     private final Console console;
 
     VersionCommand(Console console) {
         this.console = console;
-    }
-
-    @Override
-    public boolean debug() {
-        return common.debug();
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
 import io.jenkins.plugins.vela.workflow.state.StepState;
-import io.jenkins.plugins.vela.workflow.state.Suspension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,15 +253,9 @@ final class StepActivity implements StepWatches.Host {
     }
 
     private void suspend(Turn.Suspend suspend) {
-        Optional<Suspension> known = Optional.ofNullable(now().suspensions().get(suspend.path()));
-        if (known.isPresent()) {
-            if (known.get().released()) {
-                // somebody resumed it while the template was evaluated
-                turn();
-            } else {
-                // told before the process died
-                wakeAtSuspensionsEnd();
-            }
+        if (now().suspensions().containsKey(suspend.path())) {
+            // told before the process died
+            wakeAtSuspensionsEnd();
             return;
         }
         Instant time = run.time();
