@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.cue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Program;
 import io.jenkins.plugins.vela.cue.eval.FillTree;
+import io.jenkins.plugins.vela.cue.eval.Prepared;
 import java.util.List;
 import java.util.Map;
 
@@ -10,12 +11,12 @@ import java.util.Map;
 public final class CueTemplate {
 
     private final CueOptions options;
-    private final Program program;
+    private final Prepared prepared;
     private final List<CueError> warnings;
 
     CueTemplate(CueOptions options, Program program) {
         this.options = options;
-        this.program = program;
+        this.prepared = new Prepared(program, Wiring.evaluation(options));
         this.warnings = program.warnings().stream().map(Errors::compilation).toList();
     }
 
@@ -37,7 +38,7 @@ public final class CueTemplate {
     }
 
     CueValue evaluate(FillTree fills) {
-        return CueValue.root(new Session(this, program, options, fills));
+        return CueValue.root(new Session(this, prepared, options, fills));
     }
 
     CueOptions options() {

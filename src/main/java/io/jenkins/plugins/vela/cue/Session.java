@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.cue.compile.Program;
 import io.jenkins.plugins.vela.cue.eval.Evaluation;
 import io.jenkins.plugins.vela.cue.eval.FillTree;
 import io.jenkins.plugins.vela.cue.eval.LimitException;
+import io.jenkins.plugins.vela.cue.eval.Prepared;
 import io.jenkins.plugins.vela.cue.eval.Vertex;
 import io.jenkins.plugins.vela.cue.eval.View;
 import io.jenkins.plugins.vela.cue.syntax.Source;
@@ -25,11 +26,11 @@ final class Session {
     private final View view;
     private CueError broken;
 
-    Session(CueTemplate template, Program program, CueOptions options, FillTree fills) {
+    Session(CueTemplate template, Prepared prepared, CueOptions options, FillTree fills) {
         this.template = template;
         this.options = options;
         this.fills = fills;
-        this.evaluation = new Evaluation(program, fills, Wiring.evaluation(options));
+        this.evaluation = new Evaluation(prepared, fills);
         this.view = new View(evaluation);
     }
 

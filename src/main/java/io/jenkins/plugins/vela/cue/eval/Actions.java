@@ -44,7 +44,10 @@ final class Actions {
         }
         evaluation.arcs.settle(target);
         List<Vertex> arcs = new ArrayList<>();
-        for (Vertex arc : FieldOrder.of(target)) {
+        int[] order = evaluation.orders.of(target);
+        int count = target.arcCount;
+        for (int i = 0; i < count; i++) {
+            Vertex arc = target.arc(order, i);
             boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
             if (there && arc.denied == null && !arc.label.isDefinition()) {
                 arcs.add(arc);

@@ -71,7 +71,11 @@ final class Calls implements CallContext {
         List<Field> fields = new ArrayList<>();
         if (struct instanceof Vertex vertex) {
             evaluation.arcs.settle(vertex);
-            for (Vertex arc : FieldOrder.of(vertex.deref())) {
+            Vertex target = vertex.deref();
+            int[] order = evaluation.orders.of(target);
+            int count = target.arcCount;
+            for (int i = 0; i < count; i++) {
+                Vertex arc = target.arc(order, i);
                 if (arc.presence == Presence.REGULAR && arc.label.kind() == Label.Kind.STRING) {
                     fields.add(new Field(arc.label.name(), value(arc)));
                 }

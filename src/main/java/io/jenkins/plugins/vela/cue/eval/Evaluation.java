@@ -22,6 +22,7 @@ public final class Evaluation {
     private static final int CLOCK_EVERY = 0xFFF;
 
     final Options options;
+    final FieldOrders orders;
     final Expander expander = new Expander(this);
     final Literals literals = new Literals(this);
     final Arcs arcs = new Arcs(this);
@@ -46,14 +47,15 @@ public final class Evaluation {
     private int vertices;
     private int depth;
 
-    public Evaluation(Program program, FillTree fills, Options options) {
-        this.options = options;
+    public Evaluation(Prepared prepared, FillTree fills) {
+        this.options = prepared.options;
+        this.orders = prepared.orders;
         this.tracking = new Tracking(this, options.tracked());
         this.deadline = System.nanoTime() + options.limits().nanos();
         this.root = new Vertex(null, null);
         root.fills = fills;
         root.presence = Vertex.Presence.REGULAR;
-        addFiles(root, program, null);
+        addFiles(root, prepared.program, null);
     }
 
     private static void addFiles(Vertex vertex, Program program, Environment around) {

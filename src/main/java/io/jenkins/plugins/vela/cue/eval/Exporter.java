@@ -128,7 +128,10 @@ final class Exporter {
 
     private JsonNode struct(Vertex target) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        for (Vertex arc : FieldOrder.of(target)) {
+        int[] order = evaluation.orders.of(target);
+        int count = target.arcCount;
+        for (int i = 0; i < count; i++) {
+            Vertex arc = target.arc(order, i);
             if (arc.presence == Presence.REQUIRED) {
                 Bottom missing = Bottom.incomplete("field is required but not present")
                         .withMissing(evaluation.tracking.owner(target));

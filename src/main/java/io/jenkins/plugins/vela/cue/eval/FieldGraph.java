@@ -2,47 +2,61 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * Which field comes before which. Sorted topologically; fields that contradict each other stay together, ordered by
- * name, and so do those that nothing is known about.
+ * name, and so do those that nothing is known about. Linear in fields and edges, but for the ordering by name.
  */
 final class FieldGraph {
 
-    private record Edge(int from, int to) {}
+    private final Vertex vertex;
+    private final int size;
 
-    private final Set<Edge> edges = new HashSet<>();
-    private List<List<Integer>> outgoing;
-    private int[] index;
-    private int[] low;
-    private int[] component;
+    /** Edges, by the field they start from: the target, and the next edge of the same field or -1. */
+    private int[] to = new int[16];
+
+    private int[] next = new int[16];
+    private final int[] first;
+    private int edges;
+
+    private final int[] index;
+    private final int[] low;
+    private final int[] component;
     private int counter;
     private final Deque<Integer> stack = new ArrayDeque<>();
     private final List<List<Integer>> components = new ArrayList<>();
 
-    void edge(int from, int to) {
-        if (from != to) {
-            edges.add(new Edge(from, to));
-        }
+    FieldGraph(Vertex vertex) {
+        this.vertex = vertex;
+        this.size = vertex.arcCount;
+        this.first = new int[size];
+        Arrays.fill(first, -1);
+        this.index = new int[size];
+        this.low = new int[size];
+        this.component = new int[size];
     }
 
-    /** Indexes of the arcs in order. */
-    List<Integer> sort(Vertex vertex) {
-        int size = vertex.arcCount;
-        outgoing = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            outgoing.add(new ArrayList<>(2));
+    /** The one field comes before the other; said twice is said once. */
+    void edge(int from, int target) {
+        if (from == target) {
+            return;
         }
-        edges.forEach(edge -> outgoing.get(edge.from()).add(edge.to()));
-        index = new int[size];
-        low = new int[size];
-        component = new int[size];
+        if (edges == to.length) {
+            to = Arrays.copyOf(to, edges * 2);
+            next = Arrays.copyOf(next, edges * 2);
+        }
+        to[edges] = target;
+        next[edges] = first[from];
+        first[from] = edges++;
+    }
+
+    /** Indexes of the fields in order. */
+    int[] sort() {
         for (int i = 0; i < size; i++) {
             if (index[i] == 0) {
                 connect(i);
@@ -51,11 +65,11 @@ final class FieldGraph {
         Comparator<Integer> byName = Comparator.comparing(i -> vertex.arcs[i].label.name());
         components.forEach(members -> members.sort(byName));
         int[] waiting = new int[components.size()];
-        Set<Edge> between = new HashSet<>();
-        for (Edge edge : edges) {
-            Edge lifted = new Edge(component[edge.from()], component[edge.to()]);
-            if (lifted.from() != lifted.to() && between.add(lifted)) {
-                waiting[lifted.to()]++;
+        for (int from = 0; from < size; from++) {
+            for (int edge = first[from]; edge >= 0; edge = next[edge]) {
+                if (component[to[edge]] != component[from]) {
+                    waiting[component[to[edge]]]++;
+                }
             }
         }
         PriorityQueue<Integer> ready =
@@ -65,13 +79,17 @@ final class FieldGraph {
                 ready.add(c);
             }
         }
-        List<Integer> sorted = new ArrayList<>(size);
+        int[] sorted = new int[size];
+        int count = 0;
         while (!ready.isEmpty()) {
-            int next = ready.remove();
-            sorted.addAll(components.get(next));
-            for (Edge edge : between) {
-                if (edge.from() == next && --waiting[edge.to()] == 0) {
-                    ready.add(edge.to());
+            int done = ready.remove();
+            for (int from : components.get(done)) {
+                sorted[count++] = from;
+                for (int edge = first[from]; edge >= 0; edge = next[edge]) {
+                    int after = component[to[edge]];
+                    if (after != done && --waiting[after] == 0) {
+                        ready.add(after);
+                    }
                 }
             }
         }
@@ -81,26 +99,19 @@ final class FieldGraph {
     /** Strongly connected components after Tarjan, without recursion: structs may have many fields. */
     private void connect(int start) {
         Deque<int[]> calls = new ArrayDeque<>();
-        calls.push(new int[] {start, 0});
+        calls.push(visit(start));
         while (!calls.isEmpty()) {
             int[] call = calls.peek();
             int node = call[0];
-            if (call[1] == 0) {
-                index[node] = low[node] = ++counter;
-                component[node] = -1;
-                stack.push(node);
-            }
-            if (call[1] < outgoing.get(node).size()) {
-                int next = outgoing.get(node).get(call[1]++);
-                if (index[next] == 0) {
-                    calls.push(new int[] {next, 0});
-                } else if (component[next] == -1) {
-                    low[node] = Math.min(low[node], index[next]);
+            if (call[1] >= 0) {
+                int target = to[call[1]];
+                call[1] = next[call[1]];
+                if (index[target] == 0) {
+                    calls.push(visit(target));
+                } else if (component[target] == -1) {
+                    low[node] = Math.min(low[node], index[target]);
                 }
                 continue;
-            }
-            if (call[1] == 0) {
-                call[1] = 1;
             }
             calls.pop();
             if (!calls.isEmpty()) {
@@ -118,5 +129,13 @@ final class FieldGraph {
                 components.add(members);
             }
         }
+    }
+
+    /** Enters a field: itself, and the edge to follow next. */
+    private int[] visit(int node) {
+        index[node] = low[node] = ++counter;
+        component[node] = -1;
+        stack.push(node);
+        return new int[] {node, first[node]};
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -50,27 +49,29 @@ final class FieldOrder {
 
     private final Vertex vertex;
     private final IdentityHashMap<Declaration.DynamicField, List<Label>> dynamic = new IdentityHashMap<>();
-    private final FieldGraph graph = new FieldGraph();
+    private final FieldGraph graph;
     private final Placed[] owner;
 
     private FieldOrder(Vertex vertex) {
         this.vertex = vertex;
+        this.graph = new FieldGraph(vertex);
         this.owner = new Placed[vertex.arcCount];
     }
 
-    /** The fields of a struct in order, also those that are not there; the elements of a list. */
-    static List<Vertex> of(Vertex vertex) {
-        List<Vertex> arcs = Arrays.asList(vertex.arcs).subList(0, vertex.arcCount);
-        if (vertex.isList() || vertex.layers == null || vertex.arcCount < 2) {
-            return arcs;
-        }
-        if (vertex.layers.size() == 1 && vertex.dynamic == null) {
-            return arcs;
-        }
+    /** Whether the fields are in order as they stand, as the elements of a list are. */
+    static boolean isTrivial(Vertex vertex) {
+        return vertex.isList()
+                || vertex.layers == null
+                || vertex.arcCount < 2
+                || (vertex.layers.size() == 1 && vertex.dynamic == null);
+    }
+
+    /** Indexes of the fields of a struct in order, also of those that are not there. */
+    static int[] of(Vertex vertex) {
         return new FieldOrder(vertex).sort();
     }
 
-    private List<Vertex> sort() {
+    private int[] sort() {
         if (vertex.dynamic != null) {
             for (Dynamic field : vertex.dynamic) {
                 dynamic.computeIfAbsent(field.field(), f -> new ArrayList<>(2)).add(field.label());
@@ -99,11 +100,7 @@ final class FieldOrder {
             previous = next;
             before = batch;
         }
-        List<Vertex> sorted = new ArrayList<>(vertex.arcCount);
-        for (int index : graph.sort(vertex)) {
-            sorted.add(vertex.arcs[index]);
-        }
-        return sorted;
+        return graph.sort();
     }
 
     // ---- layers ----
@@ -150,7 +147,7 @@ final class FieldOrder {
             // data at the top counts as if it were written at the end of the file
             for (Placed placed : layers) {
                 Expression.StructLiteral literal = placed.layer.literal();
-                if (literal != null && placed.layer.trail() == null && isOwn(literal)) {
+                if (literal != null && placed.layer.trail() == null && isOwn(vertex, literal)) {
                     Position position = literal.position();
                     placed.position =
                             position.source().at(position.source().text().length());
@@ -159,7 +156,8 @@ final class FieldOrder {
         }
     }
 
-    private boolean isOwn(Expression.StructLiteral literal) {
+    /** Whether a literal is itself a conjunct of the vertex. */
+    static boolean isOwn(Vertex vertex, Expression.StructLiteral literal) {
         for (int i = 0; i < vertex.count; i++) {
             if (vertex.conjuncts[i].expression() == literal) {
                 return true;
@@ -197,7 +195,8 @@ final class FieldOrder {
                 .add(placed);
     }
 
-    private static Expression first(Conjunct.Trail trail) {
+    /** The first reference on a trail, or null. */
+    static Expression first(Conjunct.Trail trail) {
         Expression first = null;
         for (Conjunct.Trail t = trail; t != null; t = t.before) {
             first = t.reference;
@@ -325,11 +324,9 @@ final class FieldOrder {
     }
 
     private void add(Label label, List<Integer> labels) {
-        for (int i = 0; i < vertex.arcCount; i++) {
-            if (vertex.arcs[i].label.equals(label)) {
-                labels.add(i);
-                return;
-            }
+        int index = vertex.indexOf(label);
+        if (index >= 0) {
+            labels.add(index);
         }
     }
 }

@@ -47,7 +47,8 @@ public final class Vertex implements Value {
 
     Vertex[] arcs = NO_ARCS;
     int arcCount;
-    private Map<Label, Vertex> index;
+    /** Of the arcs by label, once there are many. */
+    private Map<Label, Integer> index;
 
     State state = State.NEW;
     Presence presence = Presence.ABSENT;
@@ -214,16 +215,21 @@ public final class Vertex implements Value {
     }
 
     Vertex arc(Label wanted) {
+        int at = indexOf(wanted);
+        return at < 0 ? null : arcs[at];
+    }
+
+    /** Where the arc with a label stands, or -1. */
+    int indexOf(Label wanted) {
         if (index != null) {
-            return index.get(wanted);
+            return index.getOrDefault(wanted, -1);
         }
         for (int i = 0; i < arcCount; i++) {
-            Vertex arc = arcs[i];
-            if (arc.label.equals(wanted)) {
-                return arc;
+            if (arcs[i].label.equals(wanted)) {
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 
     void addArc(Vertex arc) {
@@ -232,13 +238,18 @@ public final class Vertex implements Value {
         }
         arcs[arcCount++] = arc;
         if (index != null) {
-            index.put(arc.label, arc);
+            index.put(arc.label, arcCount - 1);
         } else if (arcCount > 12) {
             index = new HashMap<>(64);
             for (int i = 0; i < arcCount; i++) {
-                index.put(arcs[i].label, arcs[i]);
+                index.put(arcs[i].label, i);
             }
         }
+    }
+
+    /** The arc at a place in an order of {@link FieldOrders}. */
+    Vertex arc(int[] order, int place) {
+        return arcs[order == null ? place : order[place]];
     }
 
     /** This vertex, or the alternative that stands for it. */

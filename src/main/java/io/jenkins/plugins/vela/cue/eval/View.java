@@ -78,7 +78,10 @@ public final class View {
         List<Field> fields = new ArrayList<>();
         if (resolved(value) instanceof Vertex vertex && vertex.isStruct()) {
             evaluation.arcs.settle(vertex);
-            for (Vertex arc : FieldOrder.of(vertex)) {
+            int[] order = evaluation.orders.of(vertex);
+            int count = vertex.arcCount;
+            for (int i = 0; i < count; i++) {
+                Vertex arc = vertex.arc(order, i);
                 if (arc.presence != Presence.ABSENT) {
                     fields.add(new Field(arc.label, arc.presence, arc.denied != null ? arc.denied : arc));
                 }

@@ -9,10 +9,11 @@ package io.jenkins.plugins.vela.cue.syntax;
 public record Position(Source source, int offset) implements Comparable<Position> {
 
     private static final Source NOWHERE = Source.of("", "");
+    private static final Position NONE = NOWHERE.at(0);
 
     /** The position of a node that was made by a program and not read from a text. */
     public static Position none() {
-        return NOWHERE.at(0);
+        return NONE;
     }
 
     /** False for nodes that were not read from a text. */
