@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.journal.Forcing;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ public final class EngineThreads implements AutoCloseable {
     private final ThreadPoolExecutor forcing;
     private final ThreadPoolExecutor telling;
     private final ScheduledThreadPoolExecutor timers;
+    private final Forcing forces;
 
     private EngineThreads(int actionThreads) {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -32,6 +34,7 @@ public final class EngineThreads implements AutoCloseable {
         this.timers = new ScheduledThreadPoolExecutor(1, named("vela-timer"));
         timers.setRemoveOnCancelPolicy(true);
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.forces = Forcing.on(forcing, timers);
     }
 
     /**
@@ -70,8 +73,8 @@ public final class EngineThreads implements AutoCloseable {
     }
 
     /** For waiting until the disk has the data. */
-    ExecutorService forcing() {
-        return forcing;
+    Forcing forcing() {
+        return forces;
     }
 
     /** For listeners, which may take their time. */

@@ -278,15 +278,19 @@ final class LiveRun {
         }
     }
 
+    /** Shows the state to the outside, which happens once it is durable. */
     private void publish() {
-        visible = state;
-        CompletableFuture<Void> durable = durable();
+        RunState shown = state;
+        CompletableFuture<Void> durable = journal.map(Journal::durableSoon)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .whenComplete((nothing, problem) -> {
+                    if (problem == null) {
+                        visible = shown;
+                    } else {
+                        tell(() -> stop(problem));
+                    }
+                });
         CompletableFuture<Void> told = queue.flush(durable);
-        CompletableFuture<Void> unusedWatch = durable.whenComplete((nothing, problem) -> {
-            if (problem != null) {
-                tell(() -> stop(problem));
-            }
-        });
         if (state.isFinished()) {
             CompletableFuture<RunStatus> waiting = finished;
             RunStatus status = StatusView.of(state);

@@ -12,29 +12,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One run's journal, open for appending. {@link #append} and {@link #durable} belong to the run's one thread; forcing happens
- * on an executor, and everything that was asked for while a force was on its way shares the next one (group commit).
+ * One run's journal, open for appending. {@link #append}, {@link #durable} and {@link #durableSoon} belong to the run's one
+ * thread; forcing happens elsewhere, and everything that was asked for meanwhile shares the next force (group commit).
  */
 public final class Journal implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
     private final StateKey key;
-    private final Executor forcing;
+    private final Forcing forcing;
     private final Object lock = new Object();
 
     private long sequence;
     private long written;
+
+    // ---- guarded by the lock ----
     private boolean forced = true;
     private boolean busy;
+    private boolean urgent;
+    private boolean due;
+    private long lastForce = System.nanoTime() - Forcing.BATCH.toNanos();
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private final AtomicReference<Optional<JournalException>> broken = new AtomicReference<>(Optional.empty());
 
-    private Journal(Path file, FileChannel channel, StateKey key, Executor forcing, long sequence, long written) {
+    private Journal(Path file, FileChannel channel, StateKey key, Forcing forcing, long sequence, long written) {
         this.file = file;
         this.channel = channel;
         this.key = key;
@@ -55,9 +59,9 @@ public final class Journal implements AutoCloseable {
     /**
      * Makes a new journal.
      *
-     * @param forcing runs the calls that block until the disk has the data
+     * @param forcing when and where it is forced to the disk
      */
-    public static Journal create(Path file, StateKey key, Executor forcing) {
+    public static Journal create(Path file, StateKey key, Forcing forcing) {
         try {
             FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
@@ -70,7 +74,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Opens a journal to go on; a bad end is cut off and kept beside it. */
-    public static Opened open(Path file, StateKey key, Executor forcing) {
+    public static Opened open(Path file, StateKey key, Forcing forcing) {
         try {
             JournalFile.Content content = JournalFile.read(file, key);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
@@ -136,8 +140,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Completed when everything appended so far is on the disk. */
+    /** Completed when everything appended so far is on the disk, which is asked for at once. */
     public CompletableFuture<Void> durable() {
+        return onDisk(true);
+    }
+
+    /** The same, but the disk may be asked a moment later, together with what is appended until then. */
+    public CompletableFuture<Void> durableSoon() {
+        return onDisk(false);
+    }
+
+    private CompletableFuture<Void> onDisk(boolean now) {
         CompletableFuture<Void> future = new CompletableFuture<>();
         synchronized (lock) {
             if (forced && !busy) {
@@ -145,28 +158,63 @@ public final class Journal implements AutoCloseable {
                 return future;
             }
             waiting.add(future);
-            if (!busy) {
-                busy = true;
-                forcing.execute(this::force);
+            urgent |= now;
+            if (busy || !mayForce()) {
+                return future;
             }
+            busy = true;
         }
+        begin();
         return future;
+    }
+
+    /** Whether to force now; if not, that it happens later is arranged for. */
+    private boolean mayForce() {
+        long left = lastForce + Forcing.BATCH.toNanos() - System.nanoTime();
+        if (urgent || left <= 0) {
+            return true;
+        }
+        if (!due) {
+            due = forcing.later(left, this::isDue);
+            return !due;
+        }
+        return false;
+    }
+
+    private void isDue() {
+        synchronized (lock) {
+            due = false;
+            if (busy || waiting.isEmpty()) {
+                return;
+            }
+            busy = true;
+        }
+        begin();
+    }
+
+    private void begin() {
+        if (!forcing.run(this::force)) {
+            force();
+        }
     }
 
     private void force() {
         while (true) {
             List<CompletableFuture<Void>> served;
             synchronized (lock) {
-                if (waiting.isEmpty()) {
+                if (waiting.isEmpty() || !mayForce()) {
                     busy = false;
                     return;
                 }
                 served = waiting;
                 waiting = new ArrayList<>();
                 forced = true;
+                urgent = false;
+                lastForce = System.nanoTime();
             }
             try {
                 channel.force(false);
+                forcing.forced();
                 served.forEach(future -> future.complete(null));
             } catch (IOException e) {
                 JournalException problem =

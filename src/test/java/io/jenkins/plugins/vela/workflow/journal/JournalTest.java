@@ -19,11 +19,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,7 +96,7 @@ final class JournalTest {
     @Test
     void goesOnBehindWhatIsThere() {
         write(EVENTS.subList(0, 3));
-        Journal.Opened opened = Journal.open(file(), KEY, Runnable::run);
+        Journal.Opened opened = Journal.open(file(), KEY, Forcing.direct());
         try (Journal journal = opened.journal()) {
             assertThat(opened.events()).isEqualTo(EVENTS.subList(0, 3));
             assertThat(opened.damage()).isEmpty();
@@ -106,7 +113,7 @@ final class JournalTest {
         byte[] whole = Files.readAllBytes(file());
         for (int end = three + 1; end < whole.length; end++) {
             Files.write(file(), Arrays.copyOf(whole, end));
-            Journal.Opened opened = Journal.open(file(), KEY, Runnable::run);
+            Journal.Opened opened = Journal.open(file(), KEY, Forcing.direct());
             opened.journal().append(EVENTS.get(4));
             opened.journal().close();
 
@@ -127,7 +134,7 @@ final class JournalTest {
             byte[] flipped = whole.clone();
             flipped[at] ^= (byte) (1 << (at % 8));
             Files.write(file(), flipped);
-            Journal.Opened opened = Journal.open(file(), KEY, Runnable::run);
+            Journal.Opened opened = Journal.open(file(), KEY, Forcing.direct());
             opened.journal().close();
 
             assertThat(opened.events().size()).as("byte %d", at).isLessThan(6);
@@ -140,11 +147,53 @@ final class JournalTest {
     }
 
     @Test
+    void whatIsOnlyToBeShownSharesAForceWithWhatFollows() throws Exception {
+        ScheduledExecutorService disk = Executors.newSingleThreadScheduledExecutor();
+        Forcing forcing = Forcing.on(disk, disk);
+        long begin = System.nanoTime();
+        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        try (Journal journal = Journal.create(file(), KEY, forcing)) {
+            for (int i = 0; i < 500; i++) {
+                journal.append(EVENTS.get(0));
+                last = journal.durableSoon();
+            }
+            last.get(10, TimeUnit.SECONDS);
+        } finally {
+            disk.shutdown();
+        }
+        long batches = Duration.ofNanos(System.nanoTime() - begin).dividedBy(Forcing.BATCH);
+
+        assertThat(forcing.count()).isBetween(1L, batches + 2);
+    }
+
+    @Test
+    void whatAnEffectWaitsForDoesNotWaitForOthers() throws Exception {
+        ScheduledExecutorService never = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(task, 1, TimeUnit.DAYS);
+            }
+        };
+        try (Journal journal = Journal.create(file(), KEY, Forcing.on(Runnable::run, never))) {
+            journal.append(EVENTS.get(0));
+            assertThat(journal.durable()).isCompleted();
+            journal.append(EVENTS.get(1));
+            CompletableFuture<Void> shown = journal.durableSoon();
+            journal.append(EVENTS.get(2));
+
+            assertThat(journal.durable()).isCompleted();
+            assertThat(shown).isCompleted();
+        } finally {
+            never.shutdownNow();
+        }
+    }
+
+    @Test
     void keepsWhatItCutsOff() throws IOException {
         write(EVENTS.subList(0, 2));
         byte[] whole = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(whole, whole.length - 1));
-        Journal.open(file(), KEY, Runnable::run).journal().close();
+        Journal.open(file(), KEY, Forcing.direct()).journal().close();
 
         assertThat(directory.resolve("journal.cut-" + length(EVENTS.subList(0, 1))))
                 .exists();
@@ -176,7 +225,7 @@ final class JournalTest {
         whole[JournalFile.HEADER_BYTES - 1] = 9;
         Files.write(file(), whole);
 
-        assertThatThrownBy(() -> Journal.open(file(), KEY, Runnable::run))
+        assertThatThrownBy(() -> Journal.open(file(), KEY, Forcing.direct()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("newer version")
                 .hasMessageContaining("format 9");
@@ -224,7 +273,7 @@ final class JournalTest {
     }
 
     private void write(List<RunEvent> events) {
-        try (Journal journal = Journal.create(file(), KEY, Runnable::run)) {
+        try (Journal journal = Journal.create(file(), KEY, Forcing.direct())) {
             events.forEach(journal::append);
             assertThat(journal.durable()).isCompleted();
         }
