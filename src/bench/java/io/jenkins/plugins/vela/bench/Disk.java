@@ -15,11 +15,6 @@ final class Disk {
 
     private Disk() {}
 
-    /** How many forces the kernel was asked for; counted by the journal. */
-    static long forces() {
-        return 0;
-    }
-
     /** Times of appending and forcing. */
     static List<Long> forces(Path file, int bytes) throws IOException {
         List<Long> nanos = new ArrayList<>();

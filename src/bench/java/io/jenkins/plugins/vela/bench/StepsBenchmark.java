@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.Engine;
+import io.jenkins.plugins.vela.workflow.EngineThreads;
 import io.jenkins.plugins.vela.workflow.Run;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
@@ -48,9 +49,10 @@ final class StepsBenchmark {
 
     /** What one force costs here: everything that must be durable costs at least that. */
     private void forces(Path directory) throws IOException {
-        Line line = new Line("steps", "one force of 200 bytes");
-        line.times(Disk.forces(directory.resolve("force"), 200));
-        line.print();
+        new Report("steps")
+                .with("case", "one force of 200 bytes")
+                .withTimes("", Disk.forces(directory.resolve("force"), 200))
+                .print();
     }
 
     private void measure(String mode, int count, int steps, int repeat) throws Exception {
@@ -58,26 +60,32 @@ final class StepsBenchmark {
         Path directory = state.resolve("state" + (++runs));
         long bytes;
         long forces;
-        try (Engine engine = Engine.builder().stateDirectory(directory).build()) {
-            long forcesBefore = Disk.forces();
+        try (EngineThreads threads = EngineThreads.create(8);
+                Engine engine = Engine.builder()
+                        .threads(threads)
+                        .stateDirectory(directory)
+                        .build()) {
             for (int i = 0; i < repeat; i++) {
                 nanos.add(once(engine, mode, count, steps, i));
             }
             bytes = journals(directory);
-            forces = Disk.forces() - forcesBefore;
+            forces = threads.forces();
         }
         nanos.sort(null);
         double median = nanos.get(nanos.size() / 2);
         long all = (long) repeat * count * steps;
-        Line line = new Line("steps", count + (count == 1 ? " run of " : " runs of ") + steps + " steps, " + mode);
-        line.put("runs", count).put("steps", steps).put("mode", mode);
-        line.put("steps_per_second", count * steps / (median / 1e9));
-        line.put("best_steps_per_second", count * steps / (nanos.get(0) / 1e9));
-        line.put("us_per_step", median / 1e3 / (count * steps));
-        line.put("journal_bytes_per_step", bytes / (double) all);
-        line.put("forces_per_step", forces / (double) all);
-        line.process();
-        line.print();
+        new Report("steps")
+                .with("case", count + (count == 1 ? " run of " : " runs of ") + steps + " steps, " + mode)
+                .with("runs", count)
+                .with("steps", steps)
+                .with("mode", mode)
+                .with("steps_per_second", count * steps / (median / 1e9))
+                .with("best_steps_per_second", count * steps / (nanos.get(0) / 1e9))
+                .with("us_per_step", median / 1e3 / (count * steps))
+                .with("journal_bytes_per_step", bytes / (double) all)
+                .with("forces_per_step", forces / (double) all)
+                .withProcess()
+                .print();
     }
 
     private static long once(Engine engine, String mode, int count, int steps, int turn) throws Exception {

@@ -62,6 +62,11 @@ public final class EngineThreads implements AutoCloseable {
         };
     }
 
+    /** How often the disk was asked to have journals for good, since these threads were made. */
+    public long forces() {
+        return forces.count();
+    }
+
     /** For what only computes: runs' mailboxes, templates. */
     ExecutorService computing() {
         return computing;

@@ -52,17 +52,6 @@ final class Crashes {
         this.archive = directory.resolve("classes.jsa");
     }
 
-    /** @param arguments how many kills, and a seed */
-    public static void main(String[] arguments) throws Exception {
-        int kills = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
-        Path directory = Files.createTempDirectory("crash");
-        Tally tally = new Crashes(directory, seed).kill(kills, System.err::println);
-        System.out.printf(
-                "{\"benchmark\":\"crash\",\"kills\":%d,\"runs\":%d,\"reported\":%d,\"seconds\":%d,\"seed\":%d}%n",
-                tally.kills, tally.runs, tally.reported, tally.millis / 1000, seed);
-    }
-
     Tally kill(int kills, Consumer<String> progress) throws IOException, InterruptedException {
         long start = System.nanoTime();
         undisturbed();
@@ -70,7 +59,8 @@ final class Crashes {
         int runs = 0;
         int reported = 0;
         while (killed < kills || runs == reported) {
-            Path home = Files.createDirectories(directory.resolve("run" + (++worlds)));
+            worlds++;
+            Path home = Files.createDirectories(directory.resolve("run" + worlds));
             try (CrashWorld world = new CrashWorld(home)) {
                 int before = killed;
                 Map<String, Long> done = new HashMap<>();
@@ -80,8 +70,8 @@ final class Crashes {
                 }
                 runs++;
                 reported += verify(home, world) ? 1 : 0;
-                progress.accept("run " + runs + ": " + (killed - before) + " kills, " + killed + " in all, " + reported
-                        + " reported");
+                progress.accept(String.format(
+                        "run %d: %d kills, %d in all, %d reported", runs, killed - before, killed, reported));
             }
         }
         return new Tally(killed, runs, reported, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
