@@ -80,6 +80,7 @@ public sealed interface Expression {
         private final int lets;
         private final boolean embeds;
         private final boolean open;
+        private final boolean isStruct;
 
         public StructLiteral(Position position, List<Declaration> declarations, int lets) {
             this.position = position;
@@ -89,6 +90,9 @@ public sealed interface Expression {
                     .anyMatch(d -> d instanceof Declaration.Embedding
                             || (d instanceof Declaration.Comprehension c && c.hasRest()));
             this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
+            this.isStruct = declarations.isEmpty()
+                    || declarations.stream()
+                            .anyMatch(d -> !(d instanceof Declaration.Field || d instanceof Declaration.Comprehension));
         }
 
         @Override
@@ -108,6 +112,11 @@ public sealed interface Expression {
         /** Has embedded expressions, or comprehensions that may embed some. */
         public boolean embeds() {
             return embeds;
+        }
+
+        /** Says by more than its fields and comprehensions that it is a struct: it is empty, or has patterns and the like. */
+        public boolean isStruct() {
+            return isStruct;
         }
 
         /** Has {@code ...}. */

@@ -43,7 +43,8 @@ final class Actions {
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
         evaluation.arcs.settle(target);
-        List<Vertex> arcs = new ArrayList<>();
+        List<Vertex> arcs = new ArrayList<>(target.arcCount);
+        boolean isNumbered = false;
         int[] order = evaluation.orders.of(target);
         int count = target.arcCount;
         for (int i = 0; i < count; i++) {
@@ -51,9 +52,10 @@ final class Actions {
             boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
             if (there && arc.denied == null && !arc.label.isDefinition()) {
                 arcs.add(arc);
+                isNumbered |= step(arc).isPresent();
             }
         }
-        if (arcs.stream().anyMatch(arc -> step(arc).isPresent())) {
+        if (isNumbered) {
             arcs.sort(Comparator.comparingInt(arc -> step(arc).orElse(Integer.MAX_VALUE)));
         }
         for (Vertex arc : arcs) {
@@ -83,7 +85,9 @@ final class Actions {
             if (conjunct.field() == null || conjunct.field().syntax().isEmpty()) {
                 continue;
             }
-            for (Attribute attribute : conjunct.field().syntax().get().attributes()) {
+            List<Attribute> attributes = conjunct.field().syntax().get().attributes();
+            for (int j = 0; j < attributes.size(); j++) {
+                Attribute attribute = attributes.get(j);
                 if (attribute.name().equals(name)) {
                     return Optional.of(attribute.body());
                 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.vela.cue.value.Meet;
 import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -77,8 +76,8 @@ final class Arcs {
         if (presence.compareTo(arc.presence) < 0) {
             arc.presence = presence;
         }
-        if (arc.work != null && arc.work.dependents != null) {
-            for (Vertex.Dependent d : arc.work.dependents) {
+        if (arc.dependents != null) {
+            for (Vertex.Dependent d : arc.dependents) {
                 d.vertex()
                         .late(new Conjunct(
                                 conjunct.environment(),
@@ -171,10 +170,7 @@ final class Arcs {
     // ---- patterns ----
 
     void addPattern(Vertex vertex, Vertex.Pattern pattern) {
-        if (vertex.patterns == null) {
-            vertex.patterns = new ArrayList<>(2);
-        }
-        vertex.patterns.add(pattern);
+        vertex.patterns = Vertex.with(vertex.patterns, pattern);
     }
 
     void applyPatterns(Vertex vertex) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.value.Bottom;
-import java.util.ArrayList;
 
 /**
  * Which fields a closed struct may have.
@@ -19,11 +18,8 @@ final class Closedness {
     static void demand(Vertex vertex, Group group) {
         for (Group g = group; g != null; g = g.parent) {
             if (g.closes(vertex.source()) || g.closes(vertex)) {
-                if (vertex.closers == null) {
-                    vertex.closers = new ArrayList<>(2);
-                }
-                if (!vertex.closers.contains(g)) {
-                    vertex.closers.add(g);
+                if (vertex.closers == null || !vertex.closers.contains(g)) {
+                    vertex.closers = Vertex.with(vertex.closers, g);
                 }
             }
         }
@@ -31,10 +27,7 @@ final class Closedness {
 
     /** Notes that a struct literal of this group has {@code ...}. */
     static void open(Vertex vertex, Group group) {
-        if (vertex.openers == null) {
-            vertex.openers = new ArrayList<>(2);
-        }
-        vertex.openers.add(group);
+        vertex.openers = Vertex.with(vertex.openers, group);
     }
 
     /** Whether a closer accepts what came through a group. */

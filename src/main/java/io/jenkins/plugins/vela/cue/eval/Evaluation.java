@@ -4,7 +4,9 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Import;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.compile.Program;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One evaluation of a program with data. Lazy; belongs to one thread at a time. */
@@ -42,6 +44,7 @@ public final class Evaluation {
     Conjunct.Trail trail;
 
     private final Map<Import, Vertex> packages = new HashMap<>();
+    private final List<Vertex.Work> idle = new ArrayList<>();
     private final long deadline;
     private long steps;
     private int vertices;
@@ -92,6 +95,18 @@ public final class Evaluation {
             throw new LimitException("more than " + options.limits().vertices() + " values");
         }
         return new Vertex(parent, label);
+    }
+
+    /** Gives a vertex what it needs while it is being expanded; most give it back when they are settled. */
+    Vertex.Work work(Vertex vertex) {
+        vertex.work = idle.isEmpty() ? new Vertex.Work() : idle.remove(idle.size() - 1);
+        return vertex.work;
+    }
+
+    void release(Vertex vertex) {
+        vertex.work.clear();
+        idle.add(vertex.work);
+        vertex.work = null;
     }
 
     void step() {

@@ -40,7 +40,7 @@ final class Expander {
         Vertex outer = evaluation.current;
         evaluation.reads = 0;
         evaluation.current = vertex;
-        Vertex.Work work = vertex.work();
+        Vertex.Work work = vertex.work == null ? evaluation.work(vertex) : vertex.work;
         work.frozen = false;
         work.provisional = false;
         work.blocked = null;
@@ -62,7 +62,11 @@ final class Expander {
         }
         vertex.state =
                 work.tasks.isEmpty() && vertex.pending == null && !work.provisional ? State.DONE : State.PROVISIONAL;
+        vertex.isTooShort = work.leastLength > vertex.arcCount;
         vertex.reads |= evaluation.reads;
+        if (vertex.isSettled()) {
+            evaluation.release(vertex);
+        }
         evaluation.reads = outerReads | vertex.reads;
         evaluation.current = outer;
         evaluation.leave();

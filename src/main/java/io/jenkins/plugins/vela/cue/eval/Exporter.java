@@ -120,7 +120,7 @@ final class Exporter {
                 array.add(node);
             }
         }
-        if (target.work != null && target.work.leastLength > target.arcCount) {
+        if (target.isTooShort) {
             fail(Bottom.incomplete("list is shorter than it must be"), target);
         }
         return array;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Puts struct literals, and data, into vertices. */
@@ -53,13 +54,15 @@ final class Literals {
             work.strongStruct = true;
         }
         if (!literal.embeds()) {
-            work.strongStruct |= fields && isStruct(literal);
+            work.strongStruct |= fields && literal.isStruct();
         }
         work.weakStruct = true;
         if (work.structPosition == null) {
             work.structPosition = literal.position();
         }
-        for (Declaration declaration : literal.declarations()) {
+        List<Declaration> declarations = literal.declarations();
+        for (int i = 0; i < declarations.size(); i++) {
+            Declaration declaration = declarations.get(i);
             if (declaration instanceof Declaration.Field field) {
                 if (!fields) {
                     continue;
@@ -95,16 +98,6 @@ final class Literals {
                         new Conjunct(environment, null, group, trail, guards, null), declaration, null));
             }
         }
-    }
-
-    private static boolean isStruct(StructLiteral literal) {
-        for (Declaration declaration : literal.declarations()) {
-            if (declaration instanceof Declaration.Field || declaration instanceof Declaration.Comprehension) {
-                continue;
-            }
-            return true;
-        }
-        return literal.declarations().isEmpty();
     }
 
     void insert(

@@ -248,7 +248,7 @@ final class Operations {
     }
 
     Value interpolation(Expression.Interpolation interpolation, Environment environment) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(64);
         ByteArrayOutputStream bytes = interpolation.isBytes() ? new ByteArrayOutputStream() : null;
         for (Expression part : interpolation.parts()) {
             Value value = evaluation.evaluator.concrete(part, environment);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
@@ -250,12 +249,9 @@ final class Tasks {
                     vertex,
                     new Conjunct(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
         }
-        if ((target.parent != null && target.state != State.DONE) || target.pending != null) {
-            Vertex.Work other = target.work();
-            if (other.dependents == null) {
-                other.dependents = new ArrayList<>(2);
-            }
-            other.dependents.add(new Vertex.Dependent(vertex, group, trail, guards));
+        if (!target.isComplete()) {
+            vertex.follows = true;
+            target.dependents = Vertex.with(target.dependents, new Vertex.Dependent(vertex, group, trail, guards));
         }
         if (target.count == 0 && target.value != null) {
             evaluation.expander.add(vertex, work, target.value, reference.position());

@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,17 @@ public final class Vertex implements Value {
 
     boolean isListOpen;
 
+    /** Null before the first expansion, and again once the vertex is settled. */
     Work work;
+
+    private boolean settled;
+    /** Takes over conjuncts that another vertex may still get. */
+    boolean follows;
+    /** An open list that has fewer elements than it must have. */
+    boolean isTooShort;
+    /** Vertices that took over the conjuncts of this one, with the reference they used. */
+    List<Dependent> dependents;
+
     List<Group> closers;
     List<Group> openers;
     List<Pattern> patterns;
@@ -137,8 +148,6 @@ public final class Vertex implements Value {
         final List<Conjunct> late = new ArrayList<>(0);
         /** Disjunctions met so far, for {@link Disjunctions.Key}. */
         final List<Expression> met = new ArrayList<>(2);
-        /** Vertices that took over the conjuncts of this one, with the reference they used. */
-        List<Dependent> dependents;
 
         Value scalar;
         Position scalarPosition;
@@ -163,9 +172,36 @@ public final class Vertex implements Value {
         boolean frozen;
         Position structPosition;
         Position listPosition;
+
+        /** Makes it as new, for another vertex. */
+        void clear() {
+            tasks.clear();
+            disjunctions.clear();
+            imported.clear();
+            importedGroups.clear();
+            late.clear();
+            met.clear();
+            scalar = null;
+            scalarPosition = null;
+            fatal = null;
+            incomplete = null;
+            unfinished = null;
+            blocked = null;
+            provisional = false;
+            closedLength = -1;
+            leastLength = 0;
+            strongStruct = false;
+            weakStruct = false;
+            isList = false;
+            nonCyclic = false;
+            cyclic = false;
+            frozen = false;
+            structPosition = null;
+            listPosition = null;
+        }
     }
 
-    /** See {@link Work#dependents}. */
+    /** See {@link Vertex#dependents}. */
     record Dependent(Vertex vertex, Group group, Conjunct.Trail trail, long guards) {}
 
     /** Something that may have to be tried more than once. */
@@ -188,7 +224,23 @@ public final class Vertex implements Value {
         return work;
     }
 
+    /** Whether no more conjuncts can come: whoever may add some is finished. */
+    boolean isComplete() {
+        return pending == null && (parent == null || label == null || parent.isSettled());
+    }
+
+    /** Whether the vertex is finished for good. */
+    boolean isSettled() {
+        if (!settled) {
+            settled = state == State.DONE && !follows && isComplete();
+        }
+        return settled;
+    }
+
     void append(Conjunct conjunct) {
+        if (settled) {
+            throw new IllegalStateException(path() + " is settled");
+        }
         if (count == conjuncts.length) {
             conjuncts = Arrays.copyOf(conjuncts, count == 0 ? 2 : count * 2);
         }
@@ -200,13 +252,27 @@ public final class Vertex implements Value {
     }
 
     void addLayer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {
-        if (layers == null) {
-            layers = new ArrayList<>(2);
+        layers = with(layers, new FieldOrder.Layer(literal, trail, data));
+    }
+
+    /** A list with one more element; most have one and no more, so that this one takes no array. */
+    static <T> List<T> with(List<T> list, T element) {
+        if (list == null) {
+            return Collections.singletonList(element);
         }
-        layers.add(new FieldOrder.Layer(literal, trail, data));
+        List<T> longer = list;
+        if (list.size() == 1) {
+            longer = new ArrayList<>(4);
+            longer.add(list.get(0));
+        }
+        longer.add(element);
+        return longer;
     }
 
     void late(Conjunct conjunct) {
+        if (settled) {
+            throw new IllegalStateException(path() + " is settled");
+        }
         work().late.add(conjunct);
         if (state != State.EXPANDING && state != State.NEW) {
             state = State.PROVISIONAL;
