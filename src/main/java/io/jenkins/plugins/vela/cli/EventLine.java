@@ -48,7 +48,13 @@ record EventLine(String subject, String text, Style style) {
         if (notice instanceof RunNotice.StepSuspended suspended) {
             String until =
                     suspended.until().map(time -> " until " + Clocks.time(time)).orElse("");
-            return line(prefix, suspended.step(), "suspended" + until + suffix(suspended.message()), Style.YELLOW);
+            String by = suspended.approvers().isEmpty()
+                    ? ""
+                    : " for approval by " + String.join(" or ", suspended.approvers());
+            return line(prefix, suspended.step(), "suspended" + by + until + suffix(suspended.message()), Style.YELLOW);
+        }
+        if (notice instanceof RunNotice.StepDecided decided) {
+            return line(prefix, decided.step(), decided.decision().text(), Style.YELLOW);
         }
         if (notice instanceof RunNotice.StepWarning warning) {
             return line(prefix, warning.step(), "warning: " + warning.message(), Style.YELLOW);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,8 +45,22 @@ public sealed interface Outcome {
     /** The step cannot go on yet. An empty message leaves the step's message alone. */
     record Wait(String message) implements Outcome {}
 
-    /** Hold the step until somebody resumes it, or until {@code duration} has passed. */
-    record Suspend(Optional<Duration> duration, String message) implements Outcome {}
+    /**
+     * Hold the step until somebody resumes it, or until {@code duration} has passed.
+     *
+     * @param approvers names of people and groups who may let it go on; empty: everybody. Where there are some, a duration
+     *     that runs out rejects
+     */
+    record Suspend(Optional<Duration> duration, String message, List<String> approvers) implements Outcome {
+        public Suspend {
+            approvers = List.copyOf(approvers);
+        }
+
+        /** A suspend that asks for nobody in particular. */
+        public Suspend(Optional<Duration> duration, String message) {
+            this(duration, message, List.of());
+        }
+    }
 
     /** End the run after this step. */
     record Break(String message) implements Outcome {}

@@ -20,8 +20,10 @@ import io.jenkins.plugins.vela.workflow.state.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,8 @@ public final class Engine implements AutoCloseable {
                 builder.limits,
                 all,
                 builder.actions,
-                new Expressions());
+                new Expressions(),
+                builder.keys);
         definitions = builder.definitions;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
     }
@@ -115,6 +118,7 @@ public final class Engine implements AutoCloseable {
         if (recorded || runs.containsKey(id)) {
             throw new RunRefusedException(List.of(Finding.error("/metadata/name", "a run " + id + " exists already")));
         }
+        spec.concurrency().ifPresent(concurrency -> services.keys().reserve(id, concurrency));
         Optional<Journal> journal = directory.map(state -> {
             state.save(spec.namespace(), spec.name(), record.toJson());
             return Journal.create(
@@ -124,7 +128,7 @@ public final class Engine implements AutoCloseable {
         });
         LiveRun run = new LiveRun(id, services, programs, journal, RunState.initial(Plan.of(spec)));
         runs.put(id, run);
-        run.start();
+        run.begin();
         return new RunHandle(run);
     }
 
@@ -233,6 +237,9 @@ public final class Engine implements AutoCloseable {
             found.add(new Found(run, state, warnings));
         }
         List<Run> goingOn = new ArrayList<>();
+        // who had started holds its concurrency key; who was waiting keeps its place in the line
+        found.sort(Comparator.comparing((Found one) -> one.state.startTime().isEmpty())
+                .thenComparing(one -> one.state.countsFrom().orElse(Instant.MAX)));
         for (Found one : found) {
             runs.put(one.run.id(), one.run);
             one.run.goOn(one.warnings);
@@ -282,6 +289,7 @@ public final class Engine implements AutoCloseable {
         private final List<RunListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private EngineLimits limits = EngineLimits.DEFAULT;
+        private ConcurrencyKeys keys = new ConcurrencyKeys();
         private Optional<EngineThreads> threads = Optional.empty();
         private Optional<StepTypes> types = Optional.empty();
 
@@ -332,6 +340,12 @@ public final class Engine implements AutoCloseable {
         /** Retries, back-off and pool sizes. */
         public Builder limits(EngineLimits limits) {
             this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /** Concurrency keys shared with other engines, so that their runs exclude each other too. */
+        public Builder concurrencyKeys(ConcurrencyKeys keys) {
+            this.keys = Objects.requireNonNull(keys, "keys");
             return this;
         }
 

@@ -52,6 +52,7 @@ final class LiveRun {
     private final Mailbox mailbox;
     private final StepLogs logs;
     private final LiveSteps steps;
+    private final RunTimes times;
     private final List<CompletableFuture<RunStatus>> resting = new ArrayList<>();
 
     private RunState state;
@@ -81,6 +82,7 @@ final class LiveRun {
         this.mailbox = new Mailbox(services.threads().computing(), this::settle, this::stop);
         this.logs = new StepLogs(this);
         this.steps = new LiveSteps(this, programs);
+        this.times = new RunTimes(this, services.keys(), state.plan().spec().concurrency());
     }
 
     // ---- for the outside ----
@@ -107,8 +109,14 @@ final class LiveRun {
         return rest;
     }
 
-    void start() {
-        tell(() -> apply(new RunEvent.RunStarted(time())));
+    /** Starts a run that has not started, when it is its turn. */
+    void begin() {
+        tell(times::begin);
+    }
+
+    /** Ends the run for somebody who does not wait for that. */
+    void terminate() {
+        tell(() -> new RunOperations(this).terminate());
     }
 
     /** Values that events say are secret are not shown by this process either. */
@@ -130,9 +138,7 @@ final class LiveRun {
             queue.add(new RunNotice.RunPhaseChanged(id, time(), state.phase(), masker.mask(state.message())));
             StepRef none = new StepRef("", "", Optional.empty());
             warnings.forEach(text -> queue.add(new RunNotice.StepWarning(id, time(), none, text)));
-            if (state.startTime().isEmpty()) {
-                apply(new RunEvent.RunStarted(time()));
-            }
+            times.resume();
             steps.resume();
         });
     }
@@ -183,6 +189,7 @@ final class LiveRun {
         mailbox.close();
         queue.close();
         steps.close();
+        times.close();
         logs.close();
         journal.ifPresent(Journal::close);
     }
@@ -214,6 +221,10 @@ final class LiveRun {
 
     LiveSteps steps() {
         return steps;
+    }
+
+    RunTimes times() {
+        return times;
     }
 
     StepLogs logs() {
@@ -259,6 +270,7 @@ final class LiveRun {
         RunState before = state;
         state = state.apply(event);
         queue.addAll(notices.of(event, before, state));
+        times.happened(event);
         if (event instanceof RunEvent.VariableWritten written) {
             String head = Variables.head(written.path());
             steps.activities().forEach(activity -> activity.variableWritten(head));

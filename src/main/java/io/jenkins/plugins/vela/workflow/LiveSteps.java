@@ -82,9 +82,35 @@ final class LiveSteps {
                 skipChildrenOfSkipped(step);
             }
         }
+        // the process may have died between the end's cause and the end of what was under way
         if (run.state().ending() == RunState.Ending.USER) {
-            // the process died between the user's word and the end of what was under way
-            activities().forEach(activity -> activity.end(StepPhase.FAILED, StepReason.TERMINATE, ""));
+            endAll(StepReason.TERMINATE);
+        } else if (run.state().ending() == RunState.Ending.TIMEOUT) {
+            endAll(StepReason.TIMEOUT);
+        }
+    }
+
+    /** Ends everything that is under way. */
+    void endAll(StepReason reason) {
+        for (PlanStep step : run.state().plan().steps()) {
+            Optional<StepState> now = run.state().step(step.index()).filter(StepState::isActive);
+            if (step.isGroup() || now.isEmpty()) {
+                continue;
+            }
+            StepActivity activity = activities.get(step.index());
+            if (activity != null) {
+                activity.end(StepPhase.FAILED, reason, "");
+            } else {
+                // between two attempts
+                run.apply(new RunEvent.StepFinished(
+                        run.time(),
+                        step.name(),
+                        StepPhase.FAILED,
+                        reason,
+                        now.get().message(),
+                        Map.of(),
+                        false));
+            }
         }
     }
 
@@ -231,7 +257,7 @@ final class LiveSteps {
 
     /** Nobody can provide what it waits for any more. */
     private void giveUp(int index) {
-        if (run.state().ending() == RunState.Ending.USER) {
+        if (isEndedFromOutside()) {
             skip(index, "");
             return;
         }
@@ -281,7 +307,7 @@ final class LiveSteps {
                 name(end.step()),
                 failed ? StepPhase.FAILED : end.phase(),
                 failed ? StepReason.OUTPUT : end.reason(),
-                outputs.problem(),
+                outputs.problem().isEmpty() ? end.message() : outputs.problem(),
                 outputs.values(),
                 false));
     }
@@ -370,8 +396,24 @@ final class LiveSteps {
         return finish.message().isEmpty() && finish.phase() != StepPhase.SUCCEEDED ? now.message() : finish.message();
     }
 
+    private boolean isEndedFromOutside() {
+        return run.state().ending() == RunState.Ending.USER || run.state().ending() == RunState.Ending.TIMEOUT;
+    }
+
+    /** Whether the step's group has no time left either. */
+    private boolean isGroupExpired(PlanStep step) {
+        return !step.isTopLevel()
+                && run.state()
+                        .step(step.parent())
+                        .flatMap(group -> group.deadline(
+                                run.state().plan().step(step.parent()).step().timeout()))
+                        .filter(deadline -> !deadline.isAfter(run.time()))
+                        .isPresent();
+    }
+
     private Optional<Instant> nextAttempt(PlanStep step, StepState now, Turn.Finish finish) {
-        Optional<StepRetry.Cause> cause = finish.phase() != StepPhase.FAILED
+        boolean over = finish.phase() != StepPhase.FAILED || isEndedFromOutside() || isGroupExpired(step);
+        Optional<StepRetry.Cause> cause = over
                 ? Optional.empty()
                 : switch (finish.reason()) {
                     case ACTION -> Optional.of(StepRetry.Cause.FAIL);

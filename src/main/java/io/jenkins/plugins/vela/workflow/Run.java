@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
@@ -43,6 +44,17 @@ public interface Run {
 
     /** Lets one suspended step go on; for a group all of its sub-steps. */
     void resume(String step);
+
+    /**
+     * Lets a suspended step go on in somebody's name, which its status keeps; for a group all of its sub-steps. Needed where
+     * the suspend names approvers, possible everywhere.
+     *
+     * @param comment why; may be empty
+     */
+    void approve(String step, Decider by, String comment);
+
+    /** Ends a suspended step in somebody's name: it fails with reason {@code Terminate}. */
+    void reject(String step, Decider by, String comment);
 
     /** Ends the run; steps with {@code if: always} still run. */
     void terminate();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
@@ -78,6 +79,16 @@ final class RunHandle implements Run {
     @Override
     public void resume(String step) {
         run.operate(operations -> operations.resume(step));
+    }
+
+    @Override
+    public void approve(String step, Decider by, String comment) {
+        run.operate(operations -> operations.approve(step, by, comment));
+    }
+
+    @Override
+    public void reject(String step, Decider by, String comment) {
+        run.operate(operations -> operations.reject(step, by, comment));
     }
 
     @Override

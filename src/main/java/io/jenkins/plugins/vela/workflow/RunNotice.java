@@ -1,10 +1,12 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,9 +55,26 @@ public sealed interface RunNotice {
     record StepRetrying(String run, Instant time, StepRef step, String error, int failures, Duration delay)
             implements RunNotice {}
 
-    /** A step holds itself until somebody resumes it, or until {@code until}. */
-    record StepSuspended(String run, Instant time, StepRef step, String message, Optional<Instant> until)
-            implements RunNotice {}
+    /**
+     * A step holds itself until somebody resumes it, or until {@code until}.
+     *
+     * @param approvers who may let it go on; empty: everybody
+     */
+    record StepSuspended(
+            String run, Instant time, StepRef step, String message, Optional<Instant> until, List<String> approvers)
+            implements RunNotice {
+        public StepSuspended {
+            approvers = List.copyOf(approvers);
+        }
+
+        /** A suspend that asks for nobody in particular. */
+        public StepSuspended(String run, Instant time, StepRef step, String message, Optional<Instant> until) {
+            this(run, time, step, message, until, List.of());
+        }
+    }
+
+    /** Somebody decided about a suspended step, or nobody did in time. */
+    record StepDecided(String run, Instant time, StepRef step, Approval.Decision decision) implements RunNotice {}
 
     /** Something a person should know that changes no phase, such as an effect that may have happened before a crash. */
     record StepWarning(String run, Instant time, StepRef step, String message) implements RunNotice {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepStatus;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
@@ -30,7 +31,7 @@ final class RunNotices {
             step(ofStep, step, before, after, notices);
         }
         RunPhase phase = after.phase();
-        if (before.phase() != phase) {
+        if (before.phase() != phase || event instanceof RunEvent.RunQueued) {
             notices.add(new RunNotice.RunPhaseChanged(run, event.time(), phase, masker.mask(after.message())));
         }
         return notices;
@@ -56,7 +57,13 @@ final class RunNotices {
         if (event instanceof RunEvent.StepStarted started) {
             notices.add(new RunNotice.StepStarted(run, event.time(), ref, started.attempt()));
         } else if (event instanceof RunEvent.StepSuspended suspended) {
-            notices.add(new RunNotice.StepSuspended(run, event.time(), ref, message, suspended.until()));
+            notices.add(new RunNotice.StepSuspended(
+                    run, event.time(), ref, message, suspended.until(), suspended.approvers()));
+        } else if (event instanceof RunEvent.StepDecided) {
+            now.get()
+                    .approval()
+                    .flatMap(Approval::decision)
+                    .ifPresent(made -> notices.add(new RunNotice.StepDecided(run, event.time(), ref, made)));
         } else if (event instanceof RunEvent.StepErred erred) {
             int failures = after.step(step.index()).map(StepState::failures).orElse(0);
             notices.add(new RunNotice.StepRetrying(

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.Approval;
+import io.jenkins.plugins.vela.workflow.model.Decider;
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
@@ -9,7 +12,6 @@ import io.jenkins.plugins.vela.workflow.state.StepState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,10 +70,14 @@ final class RunOperations {
             run.apply(new RunEvent.RunResumed(run.time()));
         }
         List<PlanStep> suspended = new ArrayList<>();
+        List<PlanStep> asking = new ArrayList<>();
         for (PlanStep step : state().plan().steps()) {
             if (isIn(step, StepPhase.SUSPENDING)) {
-                suspended.add(step);
+                (asksForApproval(step) ? asking : suspended).add(step);
             }
+        }
+        if (!held && suspended.isEmpty() && !asking.isEmpty()) {
+            throw new OperationRefusedException(needsApproval(asking.get(0)));
         }
         suspended.forEach(this::release);
         if (held) {
@@ -90,7 +96,70 @@ final class RunOperations {
         if (suspended.isEmpty()) {
             throw new OperationRefusedException("can not find step " + name);
         }
+        List<PlanStep> asking = suspended.stream().filter(this::asksForApproval).toList();
+        if (!asking.isEmpty()) {
+            throw new OperationRefusedException(needsApproval(asking.get(0)));
+        }
         suspended.forEach(this::release);
+    }
+
+    void approve(String name, Decider by, String comment) {
+        decide(name, by, comment, Approval.Verdict.APPROVED).forEach(this::release);
+    }
+
+    void reject(String name, Decider by, String comment) {
+        decide(name, by, comment, Approval.Verdict.REJECTED)
+                .forEach(step -> run.steps().activity(step.index()).ifPresent(StepActivity::rejected));
+    }
+
+    /** Records a decision about the step, or about every suspended step of the group. */
+    private List<PlanStep> decide(String name, Decider by, String comment, Approval.Verdict verdict) {
+        if (isTerminated()) {
+            throw new OperationRefusedException("can not resume a terminated workflow");
+        }
+        List<PlanStep> suspended = leaves(name, StepPhase.SUSPENDING);
+        if (suspended.isEmpty()) {
+            if (isDecided(name, by, verdict)) {
+                return List.of();
+            }
+            throw new OperationRefusedException("can not find step " + name);
+        }
+        for (PlanStep step : suspended) {
+            Approval asked = state(step).approval().orElse(new Approval(List.of(), Optional.empty()));
+            if (!asked.mayBeDecidedBy(by)) {
+                throw new OperationRefusedException(by.name() + " may not decide about step " + step.name() + ", only "
+                        + String.join(", ", asked.approvers()));
+            }
+        }
+        String safe = run.masker().mask(comment);
+        suspended.forEach(
+                step -> run.apply(new RunEvent.StepDecided(run.time(), step.name(), verdict, by.name(), safe)));
+        return suspended;
+    }
+
+    /** Whether this very decision has been taken already. */
+    private boolean isDecided(String name, Decider by, Approval.Verdict verdict) {
+        return state().plan()
+                .find(name)
+                .flatMap(step -> state().step(step.index()))
+                .flatMap(StepState::approval)
+                .flatMap(Approval::decision)
+                .filter(made -> made.verdict() == verdict && made.by().equals(by.name()))
+                .isPresent();
+    }
+
+    private StepState state(PlanStep step) {
+        return state().step(step.index()).orElseThrow();
+    }
+
+    private boolean asksForApproval(PlanStep step) {
+        return state(step).asksForApproval();
+    }
+
+    private String needsApproval(PlanStep step) {
+        return "step " + step.name() + " needs an approval by "
+                + String.join(
+                        " or ", state(step).approval().map(Approval::approvers).orElse(List.of()));
     }
 
     private void release(PlanStep step) {
@@ -103,26 +172,12 @@ final class RunOperations {
             return;
         }
         run.apply(new RunEvent.RunTerminated(run.time(), false));
-        for (PlanStep step : state().plan().steps()) {
-            Optional<StepState> now = state().step(step.index()).filter(StepState::isActive);
-            if (step.isGroup() || now.isEmpty()) {
-                continue;
-            }
-            Optional<StepActivity> activity = run.steps().activity(step.index());
-            if (activity.isPresent()) {
-                activity.get().end(StepPhase.FAILED, StepReason.TERMINATE, "");
-            } else {
-                // between two attempts
-                run.apply(new RunEvent.StepFinished(
-                        run.time(),
-                        step.name(),
-                        StepPhase.FAILED,
-                        StepReason.TERMINATE,
-                        now.get().message(),
-                        Map.of(),
-                        false));
-            }
+        if (state().startTime().isEmpty()) {
+            // it was waiting for another run
+            run.apply(new RunEvent.RunFinished(run.time(), RunPhase.TERMINATED));
+            return;
         }
+        run.steps().endAll(StepReason.TERMINATE);
     }
 
     void restart() {
@@ -130,7 +185,7 @@ final class RunOperations {
         state().plan().steps().forEach(step -> all.add(step.index()));
         run.steps().drop(all);
         run.apply(new RunEvent.RunRestarted(run.time(), Optional.empty()));
-        run.apply(new RunEvent.RunStarted(run.time()));
+        run.times().begin();
     }
 
     void restart(String name) {
@@ -142,6 +197,7 @@ final class RunOperations {
         if (now.get().phase() != StepPhase.FAILED) {
             throw new OperationRefusedException("can not restart from a non-failed step");
         }
+        run.times().takeKeyAgain();
         run.steps().drop(state().plan().restingOn(step.orElseThrow().index()));
         run.apply(new RunEvent.RunRestarted(run.time(), Optional.of(name)));
     }

@@ -16,7 +16,8 @@ record RunServices(
         EngineLimits limits,
         RunListener listener,
         ActionRegistry actions,
-        Expressions expressions) {
+        Expressions expressions,
+        ConcurrencyKeys keys) {
 
     Backoff backoff() {
         return new Backoff(limits.maxWaitBackoff(), limits.maxFailedBackoff());

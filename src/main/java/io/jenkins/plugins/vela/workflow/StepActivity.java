@@ -8,6 +8,7 @@ import io.jenkins.plugins.vela.cluster.Subscription;
 import io.jenkins.plugins.vela.provider.ActionContext;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.session.PlannedAction;
@@ -268,19 +269,36 @@ final class StepActivity implements StepWatches.Host {
                 step.name(),
                 suspend.path(),
                 run.masker().mask(message),
-                suspend.duration().map(time::plus)));
+                suspend.duration().map(time::plus),
+                suspend.approvers()));
         wakeAtSuspensionsEnd();
     }
 
     private void wakeAtSuspensionsEnd() {
-        now().suspendedUntil()
-                .ifPresent(until -> wake = Optional.of(run.at(until, () -> {
-                    wake = Optional.empty();
-                    if (!closed && now().phase() == StepPhase.SUSPENDING) {
-                        run.apply(new RunEvent.StepReleased(run.time(), step.name()));
-                        turn();
-                    }
-                })));
+        now().suspendedUntil().ifPresent(until -> wake = Optional.of(run.at(until, this::suspensionEnded)));
+    }
+
+    private void suspensionEnded() {
+        wake = Optional.empty();
+        if (closed || now().phase() != StepPhase.SUSPENDING) {
+            return;
+        }
+        if (now().asksForApproval()) {
+            run.apply(new RunEvent.StepDecided(run.time(), step.name(), Approval.Verdict.EXPIRED, "", ""));
+            rejected();
+        } else {
+            run.apply(new RunEvent.StepReleased(run.time(), step.name()));
+            turn();
+        }
+    }
+
+    /** Somebody rejected it, or nobody approved in time; who said so stands in its state. */
+    void rejected() {
+        String words = now().approval()
+                .flatMap(Approval::decision)
+                .map(Approval.Decision::text)
+                .orElse("");
+        end(StepPhase.FAILED, StepReason.TERMINATE, words);
     }
 
     private void err(String message, boolean retryable, Optional<Duration> after) {

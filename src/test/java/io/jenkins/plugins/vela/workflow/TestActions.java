@@ -118,6 +118,7 @@ final class TestActions implements ActionProvider {
     /** Holds those who pass until it is opened, and says how many stand before it. */
     static final class Gate {
         private int waiting;
+        private int passes;
         private boolean open = true;
 
         synchronized void shut() {
@@ -129,13 +130,19 @@ final class TestActions implements ActionProvider {
             notifyAll();
         }
 
+        synchronized void letOnePass() {
+            passes++;
+            notifyAll();
+        }
+
         synchronized void pass() throws InterruptedException {
             waiting++;
             notifyAll();
             try {
-                while (!open) {
+                while (!open && passes == 0) {
                     wait();
                 }
+                passes = Math.max(0, passes - 1);
             } finally {
                 waiting--;
             }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.text.GoDuration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,13 +69,15 @@ public final class BuiltinActions implements ActionProvider {
 
     private static Outcome suspend(ActionCall call, String message) {
         String shown = message.isEmpty() ? "Suspended by field " + call.fieldLabel() : message;
+        List<String> approvers = new ArrayList<>();
+        call.params().path("approvers").forEach(name -> approvers.add(name.asText()));
         JsonNode given = call.params().path("duration");
         if (given.isMissingNode() || given.asText().isEmpty()) {
-            return new Outcome.Suspend(Optional.empty(), shown);
+            return new Outcome.Suspend(Optional.empty(), shown, approvers);
         }
         Optional<Duration> duration = GoDuration.parseSpan(given.asText());
         return duration.isPresent()
-                ? new Outcome.Suspend(duration, shown)
+                ? new Outcome.Suspend(duration, shown, approvers)
                 : new Outcome.Failed(ActionError.definite(
                         "duration is not a duration: " + given.asText() + " (write for example 30s or 2m15s)"));
     }

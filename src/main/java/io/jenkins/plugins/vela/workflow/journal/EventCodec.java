@@ -3,13 +3,16 @@ package io.jenkins.plugins.vela.workflow.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.state.ActionRecord;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,8 @@ final class EventCodec {
             json.put("broken", terminated.broken());
         } else if (event instanceof RunEvent.RunRestarted restarted) {
             restarted.from().ifPresent(from -> json.put("from", from));
+        } else if (event instanceof RunEvent.RunQueued queued) {
+            json.put("message", queued.message());
         } else if (event instanceof RunEvent.RunFinished finished) {
             json.put("phase", finished.phase().word());
         }
@@ -68,6 +73,13 @@ final class EventCodec {
         } else if (event instanceof RunEvent.StepSuspended suspended) {
             json.put("path", suspended.path()).put("message", suspended.message());
             suspended.until().ifPresent(until -> json.put("until", until.toString()));
+            if (!suspended.approvers().isEmpty()) {
+                suspended.approvers().forEach(json.putArray("approvers")::add);
+            }
+        } else if (event instanceof RunEvent.StepDecided decided) {
+            json.put("verdict", decided.verdict().word())
+                    .put("by", decided.by())
+                    .put("comment", decided.comment());
         } else if (event instanceof RunEvent.StepFinished finished) {
             json.put("phase", finished.phase().word())
                     .put("reason", finished.reason().word())
@@ -92,6 +104,9 @@ final class EventCodec {
         action.intent().ifPresent(intent -> json.set("intent", intent));
         action.result().ifPresent(result -> json.set("result", result));
         json.put("sensitive", action.sensitive());
+        if (action.deletedOnCancel()) {
+            json.put("deletedOnCancel", true);
+        }
         return json;
     }
 
@@ -128,7 +143,17 @@ final class EventCodec {
                         step,
                         text(json, "path"),
                         text(json, "message"),
-                        optionalText(json, "until").map(Instant::parse));
+                        optionalText(json, "until").map(Instant::parse),
+                        texts(json.path("approvers")));
+            case "StepDecided" ->
+                new RunEvent.StepDecided(
+                        time,
+                        step,
+                        Approval.Verdict.ofWord(text(json, "verdict")),
+                        text(json, "by"),
+                        text(json, "comment"));
+            case "RunQueued" -> new RunEvent.RunQueued(time, text(json, "message"));
+            case "RunExpired" -> new RunEvent.RunExpired(time);
             case "StepReleased" -> new RunEvent.StepReleased(time, step);
             case "StepHeld" -> new RunEvent.StepHeld(time, step);
             case "StepFinished" ->
@@ -158,7 +183,14 @@ final class EventCodec {
                 text(json, "digest"),
                 Optional.ofNullable(json.get("intent")),
                 Optional.ofNullable(json.get("result")),
-                json.path("sensitive").asBoolean());
+                json.path("sensitive").asBoolean(),
+                json.path("deletedOnCancel").asBoolean());
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Map<String, JsonNode> values(JsonNode json) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  * @param context extra values for {@code context}; they win over built-in ones of the same name
  * @param mode resolved modes
  * @param steps top-level steps in their order
+ * @param timeout how long the run may take, counted from its start
+ * @param concurrency what happens when another run with the same key is under way
  * @param document the document this was decoded from, with a referenced workflow's steps filled in; never mutated
  */
 public record WorkflowRunSpec(
@@ -29,6 +32,8 @@ public record WorkflowRunSpec(
         ObjectNode context,
         WorkflowMode mode,
         List<WorkflowStep> steps,
+        Optional<Duration> timeout,
+        Optional<RunConcurrency> concurrency,
         ObjectNode document) {
 
     public WorkflowRunSpec {
@@ -39,6 +44,8 @@ public record WorkflowRunSpec(
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(mode, "mode");
         steps = List.copyOf(steps);
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(concurrency, "concurrency");
         Objects.requireNonNull(document, "document");
     }
 
@@ -46,6 +53,8 @@ public record WorkflowRunSpec(
      * Decodes a {@code WorkflowRun} document. Everything that is wrong is told to {@code findings}; unknown fields are
      * warnings. Unnamed steps get {@code step-<i>}, unnamed sub-steps {@code step-<i>-<j>}, counted from zero.
      *
+     * @param timeout how long the run may take, counted from its start
+     * @param concurrency what happens when another run with the same key is under way
      * @param document the parsed document
      * @param workflows gives the {@code Workflow} document of a name, for {@code spec.workflowRef}
      * @param findings receives all findings in document order

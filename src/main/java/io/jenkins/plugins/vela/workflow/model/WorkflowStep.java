@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param properties what the template sees as {@code parameter}; never mutated
  * @param mode a group's own mode for its sub-steps
  * @param subSteps a group's steps; empty for every other type
+ * @param matrix how a group that stands for a step with a {@code matrix} runs its instances
+ * @param instance an instance's values by axis; empty for every other step; never mutated
  * @param pointer JSON pointer of the step in its document
  */
 public record WorkflowStep(
@@ -33,6 +35,8 @@ public record WorkflowStep(
         Optional<ExecutionMode> mode,
         List<WorkflowStep> subSteps,
         Optional<StepRetry> retry,
+        Optional<StepMatrix> matrix,
+        ObjectNode instance,
         String pointer) {
 
     /** The type whose sub-steps the engine runs itself. */
@@ -51,6 +55,8 @@ public record WorkflowStep(
         Objects.requireNonNull(mode, "mode");
         subSteps = List.copyOf(subSteps);
         Objects.requireNonNull(retry, "retry");
+        Objects.requireNonNull(matrix, "matrix");
+        Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(pointer, "pointer");
     }
 

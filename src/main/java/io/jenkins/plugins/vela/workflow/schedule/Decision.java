@@ -22,5 +22,5 @@ public sealed interface Decision {
     record Skip(int step) implements Decision {}
 
     /** All of a group's sub-steps are over, and so is the group. */
-    record EndGroup(int step, StepPhase phase, StepReason reason) implements Decision {}
+    record EndGroup(int step, StepPhase phase, StepReason reason, String message) implements Decision {}
 }

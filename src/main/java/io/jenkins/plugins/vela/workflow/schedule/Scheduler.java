@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.workflow.schedule;
 import io.jenkins.plugins.vela.workflow.model.ExecutionMode;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepInput;
+import io.jenkins.plugins.vela.workflow.model.StepMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.state.Plan;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.vela.workflow.state.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides what becomes of a step, in upstream's order: first whether it is pending, then {@code if} or the default rule. All
@@ -64,6 +66,12 @@ public final class Scheduler {
             if (group.isEmpty() || !group.get().isActive()) {
                 return false;
             }
+            Optional<StepMatrix> matrix =
+                    state.plan().step(step.parent()).step().matrix();
+            if (matrix.isPresent()
+                    && group.get().children().finished() < matrix.get().before(step.placeInGroup())) {
+                return false;
+            }
         }
         return state.mode(step.parent()) == ExecutionMode.DAG
                 || step.previous() == Plan.NONE
@@ -80,11 +88,17 @@ public final class Scheduler {
         }
         for (StepInput input : step.step().inputs()) {
             Optional<String> variable = Plan.variable(input);
-            if (variable.isPresent() && state.variables().get(variable.get()).isEmpty()) {
+            if (variable.isPresent() && !isWhole(state, variable.get())) {
                 return Optional.of("Pending on Input: " + input.from());
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a variable is there, and not only some of a matrix's instances have written to it. */
+    private static boolean isWhole(RunState state, String variable) {
+        OptionalInt matrix = state.plan().matrixBehind(variable);
+        return state.variables().get(variable).isPresent() && (matrix.isEmpty() || state.isFinished(matrix.getAsInt()));
     }
 
     private static Decision start(RunState state, PlanStep step) {
@@ -103,8 +117,17 @@ public final class Scheduler {
 
     /** Upstream's rule for steps without {@code if}. */
     private static boolean skippedByDefault(RunState state, PlanStep step) {
-        if (state.ending() == RunState.Ending.USER) {
+        if (state.ending() == RunState.Ending.USER || state.ending() == RunState.Ending.TIMEOUT) {
             return true;
+        }
+        if (!step.isTopLevel()) {
+            Optional<StepMatrix> matrix =
+                    state.plan().step(step.parent()).step().matrix();
+            if (matrix.isPresent()) {
+                // a wave that failed more than the step may stops the waves after it, not itself
+                return matrix.get().before(step.placeInGroup()) > 0
+                        && state.tally(step.parent()).failed() > matrix.get().maxFailures();
+            }
         }
         if (!step.dependsOn().isEmpty()) {
             // a skipped dependency, however far away, skips as a failed one does
@@ -126,13 +149,17 @@ public final class Scheduler {
         if (children.finished() < group.children().size()) {
             return NOTHING;
         }
-        if (children.failed() > 0) {
-            return new Decision.EndGroup(group.index(), StepPhase.FAILED, worst(children));
+        int tolerated = group.step().matrix().map(StepMatrix::maxFailures).orElse(0);
+        String failed = group.step().matrix().isPresent() && children.failed() > 0
+                ? children.failed() + " of " + group.children().size() + " failed"
+                : "";
+        if (children.failed() > tolerated) {
+            return new Decision.EndGroup(group.index(), StepPhase.FAILED, worst(children), failed);
         }
         if (children.skipped() > 0 && children.succeeded() == 0) {
-            return new Decision.EndGroup(group.index(), StepPhase.SKIPPED, StepReason.SKIP);
+            return new Decision.EndGroup(group.index(), StepPhase.SKIPPED, StepReason.SKIP, failed);
         }
-        return new Decision.EndGroup(group.index(), StepPhase.SUCCEEDED, StepReason.NONE);
+        return new Decision.EndGroup(group.index(), StepPhase.SUCCEEDED, StepReason.NONE, failed);
     }
 
     /** Upstream's order of precedence first, then what it leaves open. */
@@ -161,14 +188,16 @@ public final class Scheduler {
             return Optional.empty();
         }
         Tally top = state.tally(Plan.TOP);
-        if (state.ending() == RunState.Ending.NONE) {
+        RunState.Ending ending = state.ending();
+        if (ending == RunState.Ending.NONE) {
             return Optional.of(RunPhase.SUCCEEDED);
         }
+        // failures that a person asked for do not count as such
         int terminated = top.failures().getOrDefault(StepReason.TERMINATE, 0);
-        return Optional.of(
-                state.ending() != RunState.Ending.FAILURE && top.failed() == terminated
-                        ? RunPhase.TERMINATED
-                        : RunPhase.FAILED);
+        boolean askedFor = top.failed() == terminated
+                && ending != RunState.Ending.TIMEOUT
+                && (top.failed() > 0 || ending != RunState.Ending.FAILURE);
+        return Optional.of(askedFor ? RunPhase.TERMINATED : RunPhase.FAILED);
     }
 
     /**

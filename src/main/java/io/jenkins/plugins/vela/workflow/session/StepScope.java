@@ -46,6 +46,9 @@ public final class StepScope {
         if (!step.isTopLevel()) {
             context.put("stepGroupName", state.plan().step(step.parent()).name());
         }
+        if (!step.step().instance().isEmpty()) {
+            context.set("matrix", step.step().instance());
+        }
         context.setAll(spec.context());
         return context;
     }

@@ -195,7 +195,8 @@ final class TemplateSession implements StepSession {
             Suspension before = facts.suspensions().get(plan.path());
             return before != null && before.released()
                     ? Optional.empty()
-                    : Optional.of(new Turn.Suspend(plan.path(), suspend.duration(), safe.apply(suspend.message())));
+                    : Optional.of(new Turn.Suspend(
+                            plan.path(), suspend.duration(), safe.apply(suspend.message()), suspend.approvers()));
         }
         if (outcome instanceof Outcome.Break stop) {
             return Optional.of(

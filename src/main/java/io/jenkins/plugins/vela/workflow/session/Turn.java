@@ -58,7 +58,12 @@ public record Turn(List<Said> said, Next next) {
     }
 
     /** The step holds itself; {@code path} tells one suspend from another. */
-    public record Suspend(String path, Optional<Duration> duration, String message) implements Next {}
+    public record Suspend(String path, Optional<Duration> duration, String message, List<String> approvers)
+            implements Next {
+        public Suspend {
+            approvers = List.copyOf(approvers);
+        }
+    }
 
     /**
      * The step is over; its outputs are asked for separately.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param intent what the provider noted before sending; empty until it did
  * @param result the recorded result; empty while the effect is on its way, or when it was and the process died
  * @param sensitive whether the result holds secrets
+ * @param deletedOnCancel whether what it created is deleted when the step is cancelled
  */
 public record ActionRecord(
         String path,
@@ -21,7 +22,8 @@ public record ActionRecord(
         String digest,
         Optional<JsonNode> intent,
         Optional<JsonNode> result,
-        boolean sensitive) {
+        boolean sensitive,
+        boolean deletedOnCancel) {
 
     public ActionRecord {
         Objects.requireNonNull(path, "path");
@@ -29,6 +31,21 @@ public record ActionRecord(
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(intent, "intent");
         Objects.requireNonNull(result, "result");
+    }
+
+    /** A record of an effect that is left alone when the step is cancelled. */
+    public ActionRecord(
+            String path,
+            String action,
+            String digest,
+            Optional<JsonNode> intent,
+            Optional<JsonNode> result,
+            boolean sensitive) {
+        this(path, action, digest, intent, result, sensitive, false);
+    }
+
+    ActionRecord withIntent(Optional<JsonNode> noted) {
+        return new ActionRecord(path, action, digest, noted, result, sensitive, deletedOnCancel);
     }
 
     public boolean isDone() {

@@ -17,6 +17,7 @@ final class Draft {
     boolean finished;
     Optional<Instant> startTime;
     Optional<Instant> endTime;
+    Optional<Instant> countsFrom;
     StepTable steps;
     Variables variables;
     Agenda agenda;
@@ -38,6 +39,7 @@ final class Draft {
         this.finished = state.finished;
         this.startTime = state.startTime;
         this.endTime = state.endTime;
+        this.countsFrom = state.countsFrom;
         this.steps = state.steps;
         this.variables = state.variables;
         this.agenda = state.agenda;
@@ -54,6 +56,7 @@ final class Draft {
         finished = false;
         startTime = Optional.empty();
         endTime = Optional.empty();
+        countsFrom = Optional.empty();
         steps = StepTable.ofSize(plan.size());
         variables = Variables.EMPTY;
         agenda = Agenda.EMPTY;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +31,7 @@ public final class Plan {
     private final Map<String, Integer> indexes;
     private final List<Integer> top;
     private final Map<String, List<Integer>> readers;
+    private final Map<String, Integer> matrixOutputs;
 
     private Plan(WorkflowRunSpec spec, List<PlanStep> steps, Map<String, Integer> indexes, List<Integer> top) {
         this.spec = spec;
@@ -37,6 +39,7 @@ public final class Plan {
         this.indexes = Map.copyOf(indexes);
         this.top = List.copyOf(top);
         this.readers = readers(steps);
+        this.matrixOutputs = matrixOutputs(steps);
     }
 
     public static Plan of(WorkflowRunSpec spec) {
@@ -121,6 +124,24 @@ public final class Plan {
             }
         }
         return readers;
+    }
+
+    private static Map<String, Integer> matrixOutputs(List<PlanStep> steps) {
+        Map<String, Integer> outputs = new HashMap<>();
+        for (PlanStep step : steps) {
+            if (!step.step().instance().isEmpty()) {
+                for (StepOutput output : step.step().outputs()) {
+                    outputs.put(Variables.head(output.name()), step.parent());
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** The step whose instances write this variable together, so that it is whole when all of them are over. */
+    public OptionalInt matrixBehind(String variable) {
+        Integer index = matrixOutputs.get(Variables.head(variable));
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     /** The variable an input names; empty for an expression over {@code context} and {@code parameter}. */

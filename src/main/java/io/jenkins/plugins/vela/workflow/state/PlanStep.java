@@ -36,4 +36,9 @@ public record PlanStep(
     public boolean isTopLevel() {
         return parent == Plan.TOP;
     }
+
+    /** The place among a group's sub-steps, which follow their group directly. */
+    public int placeInGroup() {
+        return index - parent - 1;
+    }
 }

@@ -2,12 +2,15 @@ package io.jenkins.plugins.vela.workflow.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.ExecutionMode;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import io.jenkins.plugins.vela.workflow.model.StepMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +29,9 @@ final class Reducer {
             step(ofStep);
         } else if (event instanceof RunEvent.RunStarted started) {
             draft.phase = RunPhase.EXECUTING;
+            draft.message = "";
             draft.startTime = Optional.of(started.time());
+            draft.countsFrom = draft.startTime;
             draft.askLevel(Plan.TOP);
         } else if (event instanceof RunEvent.RunSuspended suspended) {
             draft.suspended = true;
@@ -38,6 +43,11 @@ final class Reducer {
             terminate(terminated.broken() ? RunState.Ending.BREAK : RunState.Ending.USER);
         } else if (event instanceof RunEvent.RunRestarted restarted) {
             restart(restarted);
+        } else if (event instanceof RunEvent.RunQueued queued) {
+            draft.message = queued.message();
+            draft.countsFrom = draft.countsFrom.or(() -> Optional.of(queued.time()));
+        } else if (event instanceof RunEvent.RunExpired) {
+            terminate(RunState.Ending.TIMEOUT);
         } else if (event instanceof RunEvent.RunFinished finished) {
             draft.phase = finished.phase();
             draft.finished = true;
@@ -51,13 +61,14 @@ final class Reducer {
     }
 
     private void terminate(RunState.Ending ending) {
-        // the first cause stays, except that a user's word weighs more than a step's
-        if (draft.ending == RunState.Ending.NONE || ending == RunState.Ending.USER) {
+        // the first cause stays, except that a user's word and the end of the run's time weigh more than a step's
+        boolean fromOutside = ending == RunState.Ending.USER || ending == RunState.Ending.TIMEOUT;
+        if (draft.ending == RunState.Ending.NONE || (fromOutside && draft.ending != RunState.Ending.USER)) {
             draft.ending = ending;
         }
-        if (ending == RunState.Ending.USER) {
+        if (fromOutside) {
             draft.suspended = false;
-            draft.message = "";
+            draft.message = ending == RunState.Ending.TIMEOUT ? "the run's time is up" : "";
         }
     }
 
@@ -82,6 +93,7 @@ final class Reducer {
         draft.message = "";
         draft.phase = RunPhase.EXECUTING;
         draft.endTime = Optional.empty();
+        draft.countsFrom = Optional.of(restarted.time());
         draft.agenda = Agenda.EMPTY;
         // sub-steps of a forgotten group that are kept count for it again as soon as it has a state
         draft.askEverything();
@@ -124,10 +136,21 @@ final class Reducer {
         } else if (event instanceof RunEvent.StepSuspended suspended) {
             StepState state = existing(index);
             Map<String, Suspension> all = new LinkedHashMap<>(state.suspensions());
-            all.put(suspended.path(), new Suspension(suspended.until(), false));
+            all.put(suspended.path(), new Suspension(suspended.until(), suspended.approvers(), false));
+            StepState asking = suspended.approvers().isEmpty()
+                    ? state
+                    : state.withApproval(new Approval(suspended.approvers(), Optional.empty()));
             draft.put(
                     index,
-                    state.withSuspensions(all).in(StepPhase.SUSPENDING, StepReason.SUSPEND, suspended.message(), time));
+                    asking.withSuspensions(all)
+                            .in(StepPhase.SUSPENDING, StepReason.SUSPEND, suspended.message(), time));
+        } else if (event instanceof RunEvent.StepDecided decided) {
+            StepState state = existing(index);
+            Approval asked = state.approval().orElse(new Approval(List.of(), Optional.empty()));
+            draft.put(
+                    index,
+                    state.withApproval(asked.decided(
+                            new Approval.Decision(decided.verdict(), decided.by(), decided.comment(), time))));
         } else if (event instanceof RunEvent.StepReleased) {
             StepState state = existing(index);
             Map<String, Suspension> all = new LinkedHashMap<>(state.suspensions());
@@ -185,7 +208,9 @@ final class Reducer {
     private void finished(int index, RunEvent.StepFinished event) {
         finish(index, existing(index).in(event.phase(), event.reason(), event.message(), event.time()));
         event.outputs().forEach(this::write);
-        if (event.phase() == StepPhase.FAILED && draft.ending == RunState.Ending.NONE) {
+        // a matrix decides itself how many of its instances may fail
+        boolean tolerated = !draft.plan.step(index).step().instance().isEmpty();
+        if (event.phase() == StepPhase.FAILED && draft.ending == RunState.Ending.NONE && !tolerated) {
             draft.ending = RunState.Ending.FAILURE;
         }
     }
@@ -203,7 +228,18 @@ final class Reducer {
             draft.ask(step.next());
         }
         if (!step.isTopLevel()) {
+            askNextWave(step.parent());
             draft.ask(step.parent());
+        }
+    }
+
+    private void askNextWave(int group) {
+        Optional<StepMatrix> matrix = draft.plan.step(group).step().matrix();
+        Optional<StepState> state = draft.step(group);
+        if (matrix.isPresent() && state.isPresent()) {
+            int over = state.get().children().finished();
+            List<Integer> instances = draft.plan.level(group);
+            draft.ask(instances.subList(over, over + matrix.get().waveAfter(over)));
         }
     }
 

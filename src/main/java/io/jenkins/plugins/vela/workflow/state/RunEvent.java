@@ -1,10 +1,12 @@
 package io.jenkins.plugins.vela.workflow.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +39,12 @@ public sealed interface RunEvent {
     /** A user starts the run anew, as a whole or from a step. */
     record RunRestarted(Instant time, Optional<String> from) implements RunEvent {}
 
+    /** The run waits for another one before it starts. */
+    record RunQueued(Instant time, String message) implements RunEvent {}
+
+    /** The run's own time is up. */
+    record RunExpired(Instant time) implements RunEvent {}
+
     record RunFinished(Instant time, RunPhase phase) implements RunEvent {}
 
     // ---- the life of a step ----
@@ -58,7 +66,21 @@ public sealed interface RunEvent {
             implements OfStep {}
 
     /** A session reached a suspend at the path of an action. */
-    record StepSuspended(Instant time, String step, String path, String message, Optional<Instant> until)
+    record StepSuspended(
+            Instant time, String step, String path, String message, Optional<Instant> until, List<String> approvers)
+            implements OfStep {
+        public StepSuspended {
+            approvers = List.copyOf(approvers);
+        }
+
+        /** A suspend that asks for nobody in particular. */
+        public StepSuspended(Instant time, String step, String path, String message, Optional<Instant> until) {
+            this(time, step, path, message, until, List.of());
+        }
+    }
+
+    /** Somebody decided about a suspended step, or nobody did in time; what follows from it is an event of its own. */
+    record StepDecided(Instant time, String step, Approval.Verdict verdict, String by, String comment)
             implements OfStep {}
 
     /** A suspended step goes on: its suspends are over. */

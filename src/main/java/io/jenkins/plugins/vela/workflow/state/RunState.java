@@ -18,6 +18,8 @@ public final class RunState {
         FAILURE,
         /** A step said {@code #Break}: what has not started is skipped, except {@code if: always}. */
         BREAK,
+        /** The run's own time was up: what has not started is skipped, except steps with an {@code if} that holds. */
+        TIMEOUT,
         /** A user said so: what has not started is skipped, except steps with an {@code if} that holds. */
         USER
     }
@@ -30,6 +32,7 @@ public final class RunState {
     final boolean finished;
     final Optional<Instant> startTime;
     final Optional<Instant> endTime;
+    final Optional<Instant> countsFrom;
     final StepTable steps;
     final Variables variables;
     final Agenda agenda;
@@ -46,6 +49,7 @@ public final class RunState {
         this.finished = draft.finished;
         this.startTime = draft.startTime;
         this.endTime = draft.endTime;
+        this.countsFrom = draft.countsFrom;
         this.steps = draft.steps;
         this.variables = draft.variables;
         this.agenda = draft.agenda;
@@ -129,6 +133,11 @@ public final class RunState {
 
     public Optional<Instant> endTime() {
         return endTime;
+    }
+
+    /** When the run began, was last begun again, or began to wait for another one; its timeout counts from there. */
+    public Optional<Instant> countsFrom() {
+        return countsFrom;
     }
 
     /** The state of a step that has a status. */

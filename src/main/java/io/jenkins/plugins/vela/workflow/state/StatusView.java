@@ -55,7 +55,9 @@ public final class StatusView {
                 step.message(),
                 Optional.of(step.firstExecute()),
                 Optional.of(step.lastExecute()),
-                level(state, planned.children()));
+                level(state, planned.children()),
+                step.attempt(),
+                step.approval());
     }
 
     private record Shown(StepPhase phase, StepReason reason) {}
@@ -66,6 +68,10 @@ public final class StatusView {
             Tally children = step.children();
             if (children.suspending() > 0) {
                 return new Shown(StepPhase.SUSPENDING, StepReason.NONE);
+            }
+            boolean allRecorded = children.recorded() == planned.children().size();
+            if (allRecorded && children.pending() > 0 && children.running() + children.retrying() == 0) {
+                return new Shown(StepPhase.PENDING, StepReason.NONE);
             }
         }
         if (state.isHeld() && !state.isFinished() && step.phase() == StepPhase.RUNNING) {

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.vela.workflow.state;
 
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param children tally of a group's sub-steps
  * @param suspensions suspends reached by this session, by path of their action
  * @param actions effects of this session, by path
+ * @param approval what was decided about the last suspend that asked for an approval
  */
 public record StepState(
         String id,
@@ -42,7 +44,8 @@ public record StepState(
         boolean chained,
         Tally children,
         Map<String, Suspension> suspensions,
-        Map<String, ActionRecord> actions) {
+        Map<String, ActionRecord> actions,
+        Optional<Approval> approval) {
 
     public StepState {
         Objects.requireNonNull(id, "id");
@@ -54,6 +57,7 @@ public record StepState(
         Objects.requireNonNull(started, "started");
         Objects.requireNonNull(retryAt, "retryAt");
         Objects.requireNonNull(children, "children");
+        Objects.requireNonNull(approval, "approval");
     }
 
     static StepState recorded(String id, int order, StepPhase phase, StepReason reason, String message, Instant time) {
@@ -73,7 +77,8 @@ public record StepState(
                 false,
                 Tally.EMPTY,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** Over for good: a failure that is still being retried is not. */
@@ -103,178 +108,103 @@ public record StepState(
                 .min(Instant::compareTo);
     }
 
+    /** Whether an open suspension of it lets only certain people decide. */
+    public boolean asksForApproval() {
+        return suspensions.values().stream()
+                .anyMatch(suspension ->
+                        !suspension.released() && !suspension.approvers().isEmpty());
+    }
+
     // ---- the changes an event may ask for ----
 
     StepState in(StepPhase newPhase, StepReason newReason, String newMessage, Instant time) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                newPhase,
-                newReason,
-                newMessage,
-                firstExecute,
-                time,
-                started,
-                failures,
-                Optional.empty(),
-                held,
-                chained,
-                children,
-                suspensions,
-                actions);
+        StepDraft draft = new StepDraft(this);
+        draft.phase = newPhase;
+        draft.reason = newReason;
+        draft.message = newMessage;
+        draft.lastExecute = time;
+        draft.retryAt = Optional.empty();
+        return draft.state();
     }
 
+    /** A new attempt, which remembers nothing. */
     StepState startedAs(String newId, int newAttempt, Instant time) {
-        return new StepState(
-                newId,
-                order,
-                newAttempt,
-                StepPhase.RUNNING,
-                StepReason.NONE,
-                "",
-                firstExecute,
-                time,
-                Optional.of(time),
-                0,
-                Optional.empty(),
-                held,
-                false,
-                children,
-                Map.of(),
-                Map.of());
+        StepDraft draft = new StepDraft(this);
+        draft.id = newId;
+        draft.attempt = newAttempt;
+        draft.phase = StepPhase.RUNNING;
+        draft.reason = StepReason.NONE;
+        draft.message = "";
+        draft.lastExecute = time;
+        draft.started = Optional.of(time);
+        draft.failures = 0;
+        draft.retryAt = Optional.empty();
+        draft.chained = false;
+        draft.suspensions = Map.of();
+        draft.actions = Map.of();
+        return draft.state();
     }
 
     StepState failing(int newFailures, Optional<Instant> newRetryAt) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                newFailures,
-                newRetryAt,
-                held,
-                chained,
-                children,
-                suspensions,
-                actions);
+        StepDraft draft = new StepDraft(this);
+        draft.failures = newFailures;
+        draft.retryAt = newRetryAt;
+        return draft.state();
     }
 
     StepState holding(boolean newHeld) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                failures,
-                retryAt,
-                newHeld,
-                chained,
-                children,
-                suspensions,
-                actions);
+        StepDraft draft = new StepDraft(this);
+        draft.held = newHeld;
+        return draft.state();
     }
 
     StepState withChildren(Tally newChildren) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                failures,
-                retryAt,
-                held,
-                chained,
-                newChildren,
-                suspensions,
-                actions);
+        StepDraft draft = new StepDraft(this);
+        draft.children = newChildren;
+        return draft.state();
     }
 
     StepState withSuspensions(Map<String, Suspension> newSuspensions) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                failures,
-                retryAt,
-                held,
-                chained,
-                children,
-                Map.copyOf(newSuspensions),
-                actions);
+        StepDraft draft = new StepDraft(this);
+        draft.suspensions = Map.copyOf(newSuspensions);
+        return draft.state();
     }
 
+    StepState withApproval(Approval newApproval) {
+        StepDraft draft = new StepDraft(this);
+        draft.approval = Optional.of(newApproval);
+        return draft.state();
+    }
+
+    /** What was noted before an effect was sent stays known after it took place. */
     StepState withAction(ActionRecord record) {
-        Map<String, ActionRecord> all = new LinkedHashMap<>(actions);
-        all.put(record.path(), record);
-        return withActions(Map.copyOf(all));
+        Map<String, ActionRecord> all = new HashMap<>(actions);
+        ActionRecord before = all.get(record.path());
+        boolean same = before != null && before.digest().equals(record.digest());
+        all.put(record.path(), same && record.intent().isEmpty() ? record.withIntent(before.intent()) : record);
+        return withActions(all);
     }
 
     StepState withoutAction(String path) {
-        Map<String, ActionRecord> all = new LinkedHashMap<>(actions);
+        Map<String, ActionRecord> all = new HashMap<>(actions);
         all.remove(path);
-        return withActions(Map.copyOf(all));
+        return withActions(all);
     }
 
     private StepState withActions(Map<String, ActionRecord> newActions) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                failures,
-                retryAt,
-                held,
-                chained,
-                children,
-                suspensions,
-                newActions);
+        StepDraft draft = new StepDraft(this);
+        draft.actions = Map.copyOf(newActions);
+        return draft.state();
     }
 
     /** Over: what the session remembered is dropped, since nobody asks for it any more. */
     StepState over(boolean newChained) {
-        return new StepState(
-                id,
-                order,
-                attempt,
-                phase,
-                reason,
-                message,
-                firstExecute,
-                lastExecute,
-                started,
-                failures,
-                Optional.empty(),
-                false,
-                newChained,
-                children,
-                Map.of(),
-                Map.of());
+        StepDraft draft = new StepDraft(this);
+        draft.retryAt = Optional.empty();
+        draft.held = false;
+        draft.chained = newChained;
+        draft.suspensions = Map.of();
+        draft.actions = Map.of();
+        return draft.state();
     }
 }

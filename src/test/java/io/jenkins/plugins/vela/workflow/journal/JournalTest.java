@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -61,7 +62,10 @@ final class JournalTest {
             new RunEvent.StepErred(TIME, "a", "unreachable", TIME.plusSeconds(1)),
             new RunEvent.AttemptFailed(TIME, "a", StepReason.TIMEOUT, "too slow", TIME.plusSeconds(2)),
             new RunEvent.StepSuspended(TIME, "a", "s", "Suspended by field s", Optional.of(TIME.plusSeconds(3))),
-            new RunEvent.StepSuspended(TIME, "a", "s", "", Optional.empty()),
+            new RunEvent.StepSuspended(TIME, "a", "s", "", Optional.empty(), List.of("alice", "admins")),
+            new RunEvent.StepDecided(TIME, "a", Approval.Verdict.REJECTED, "alice", "no"),
+            new RunEvent.RunQueued(TIME, "waits"),
+            new RunEvent.RunExpired(TIME),
             new RunEvent.StepReleased(TIME, "a"),
             new RunEvent.StepHeld(TIME, "a"),
             new RunEvent.StepSkipped(TIME, "b", "id2", ""),

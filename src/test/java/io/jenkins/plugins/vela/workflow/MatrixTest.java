@@ -1,0 +1,158 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One step for every combination of values. */
+@Timeout(120)
+final class MatrixTest {
+
+    private final EngineFixture fixture = new EngineFixture();
+
+    @BeforeEach
+    void types() {
+        fixture.type("post", """
+                import "vela/test"
+                post: test.#Post & {$params: {name: "\\(parameter.region)/\\(context.matrix.arch)", value: parameter.size}}
+                parameter: {region: string, arch: string, size: *1 | int}
+                """);
+        fixture.type("slow", """
+                import "vela/test"
+                slow: test.#Slow & {$params: name: parameter.n}
+                parameter: n: string
+                """);
+        fixture.type("flaky", """
+                import "vela/test"
+                flaky: test.#Flaky & {$params: name: parameter.n}
+                parameter: n: string
+                """);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.actions.gate.open();
+        fixture.close();
+    }
+
+    @Test
+    void everyCombinationIsASubStepOfItsOwn() throws InterruptedException {
+        Run run = fixture.runByStep("{name:'m',type:'post',properties:{region:'replaced',size:7},"
+                + "matrix:{values:{region:['eu','us'],arch:['arm','x86.64']}}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=succeeded(m-eu-arm=succeeded m-eu-x86-64=succeeded"
+                        + " m-us-arm=succeeded m-us-x86-64=succeeded)");
+        assertThat(fixture.actions.performed)
+                .containsExactlyInAnyOrder("post eu/arm", "post eu/x86.64", "post us/arm", "post us/x86.64");
+    }
+
+    @Test
+    void outputsAreAMapByKeyThatIsReadWhenAllAreOver() throws InterruptedException {
+        fixture.actions.gate.shut();
+        fixture.type("use", """
+                import "vela/builtin"
+                say: builtin.#Message & {$params: message: "\\(parameter.all.a)+\\(parameter.all.b)"}
+                parameter: all: {...}
+                """);
+        Run run = fixture.run(
+                "DAG",
+                "{name:'m',type:'slow',matrix:{values:{n:['a','b']}},"
+                        + "outputs:[{name:'all',valueFrom:'\"out-\" + parameter.n'}]},"
+                        + "{name:'u',type:'use',inputs:[{from:'all',parameterKey:'all'}]}");
+        await().until(() -> fixture.actions.gate.waiting() == 2);
+        fixture.actions.gate.open();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=succeeded(m-a=succeeded m-b=succeeded) u=succeeded [out-a+out-b]");
+    }
+
+    @Test
+    void aWaveStartsWhenTheOneBeforeIsOver() throws InterruptedException {
+        fixture.actions.gate.shut();
+        Run run = fixture.runByStep("{name:'m',type:'slow',matrix:{values:{n:['a','b','c','d']},waves:[1,2]}}");
+
+        await().until(() -> fixture.actions.gate.waiting() == 1);
+        assertThat(EngineFixture.render(run.status())).isEqualTo("executing m=running(m-a=running)");
+        fixture.actions.gate.letOnePass();
+        await().until(() -> fixture.actions.gate.waiting() == 2);
+        assertThat(EngineFixture.render(run.status()))
+                .isEqualTo("executing m=running(m-a=succeeded m-b=running m-c=running)");
+        fixture.actions.gate.open();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=succeeded(m-a=succeeded m-b=succeeded m-c=succeeded m-d=succeeded)");
+    }
+
+    @Test
+    void aFailureStopsTheWavesAfterItsOwn() throws InterruptedException {
+        fixture.actions.failures.put("b", new AtomicInteger(99));
+        Run run = fixture.runByStep("{name:'m',type:'flaky',retry:{limit:0},"
+                + "matrix:{values:{n:['a','b','c','d']},waves:2}},{name:'z',type:'suspend'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed m=failed/FailedAfterRetries [1 of 4 failed]"
+                        + "(m-a=succeeded m-b=failed/FailedAfterRetries [flaky: connection reset]"
+                        + " m-c=skipped/Skip m-d=skipped/Skip) z=skipped/Skip");
+    }
+
+    @Test
+    void asManyMayFailAsTheMatrixSays() throws InterruptedException {
+        fixture.actions.failures.put("a", new AtomicInteger(99));
+        Run run = fixture.runByStep("{name:'m',type:'flaky',retry:{limit:0},"
+                + "matrix:{values:{n:['a','b']},waves:1,maxFailures:1}},{name:'z',type:'step-group'}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=succeeded [1 of 2 failed]"
+                        + "(m-a=failed/FailedAfterRetries [flaky: connection reset] m-b=succeeded) z=succeeded");
+    }
+
+    @Test
+    void aSkippedMatrixSkipsItsInstances() throws InterruptedException {
+        Run run = fixture.runByStep("{name:'m',type:'flaky',if:'false',matrix:{values:{n:['a','b']}}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=skipped/Skip(m-a=skipped/Skip m-b=skipped/Skip)");
+    }
+
+    @Test
+    void aRestartFromAnInstanceKeepsTheOthers() throws InterruptedException {
+        fixture.actions.failures.put("b", new AtomicInteger(1));
+        Run run = fixture.runByStep("{name:'m',type:'flaky',retry:{limit:0},matrix:{values:{n:['a','b']}}}");
+        EngineFixture.end(run);
+
+        run.restart("m-b");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded m=succeeded(m-a=succeeded m-b=succeeded)");
+        assertThat(fixture.actions.count("flaky a")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeAMatrixIsRefused() {
+        refused("{name:'m',type:'flaky',matrix:{}}", "/spec/workflowSpec/steps/0/matrix/values: a matrix needs values");
+        refused("{name:'m',type:'flaky',matrix:{values:{n:[]}}}", "n must be a list of values");
+        refused("{name:'m',type:'flaky',matrix:{values:{n:['a','a']}}}", "two instances would be called a");
+        refused("{name:'m',type:'flaky',matrix:{values:{n:['a']},waves:0}}", "waves must be a whole number");
+        refused(
+                "{name:'m',type:'flaky',matrix:{values:{n:['a']},maxFailures:-1}}",
+                "maxFailures must be a whole number");
+        refused("{name:'g',type:'step-group',matrix:{values:{n:['a']}}}", "a step-group has no matrix");
+        refused(
+                "{name:'g',type:'step-group',subSteps:[{name:'m',type:'flaky',matrix:{values:{n:['a']}}}]}",
+                "a sub-step has no matrix");
+        refused(
+                "{name:'m',type:'flaky',matrix:{values:{n:['a']}}},{name:'m-a',type:'flaky'}",
+                "duplicated step name m-a");
+    }
+
+    private void refused(String steps, String why) {
+        assertThatThrownBy(() -> fixture.runByStep(steps)).hasMessageContaining(why);
+    }
+}
