@@ -53,8 +53,6 @@ public record WorkflowRunSpec(
      * Decodes a {@code WorkflowRun} document. Everything that is wrong is told to {@code findings}; unknown fields are
      * warnings. Unnamed steps get {@code step-<i>}, unnamed sub-steps {@code step-<i>-<j>}, counted from zero.
      *
-     * @param timeout how long the run may take, counted from its start
-     * @param concurrency what happens when another run with the same key is under way
      * @param document the parsed document
      * @param workflows gives the {@code Workflow} document of a name, for {@code spec.workflowRef}
      * @param findings receives all findings in document order
