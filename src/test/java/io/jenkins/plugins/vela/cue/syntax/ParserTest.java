@@ -3,6 +3,8 @@ package io.jenkins.plugins.vela.cue.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.vela.cue.format.CueFormat;
+import io.jenkins.plugins.vela.cue.format.Literals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -17,14 +19,14 @@ final class ParserTest {
 
     @TestFactory
     Stream<DynamicTest> each_error_names_place_and_reason() throws IOException {
-        return Snippets.read("errors.txt").stream()
+        return Snippets.read(ParserTest.class, "errors.txt").stream()
                 .map(snippet -> DynamicTest.dynamicTest(snippet.name(), () -> assertThat(errorsOf(snippet.input()))
                         .isEqualTo(snippet.expected().strip())));
     }
 
     @TestFactory
     Stream<DynamicTest> each_literal_has_its_value() throws IOException {
-        return Snippets.read("literals.txt").stream()
+        return Snippets.read(ParserTest.class, "literals.txt").stream()
                 .map(snippet -> DynamicTest.dynamicTest(snippet.name(), () -> assertThat(
                                 describe(Parser.parseExpr(Source.of("snippet", snippet.input()))))
                         .isEqualTo(snippet.expected().strip())));
@@ -32,7 +34,7 @@ final class ParserTest {
 
     private static String errorsOf(String text) {
         try {
-            return "parsed: " + CuePrinter.print(Parser.parseFile(Source.of("snippet", text)));
+            return "parsed: " + CueFormat.file(Parser.parseFile(Source.of("snippet", text)));
         } catch (SyntaxException e) {
             return e.errors().stream()
                     .map(error ->
@@ -43,7 +45,7 @@ final class ParserTest {
 
     private static String describe(Expr expr) {
         if (expr instanceof Expr.StringLit text) {
-            return "string " + ExprPrinter.quote(text.value());
+            return "string " + Literals.quote(text.value());
         } else if (expr instanceof Expr.BytesLit bytes) {
             return "bytes " + bytes.value();
         } else if (expr instanceof Expr.IntLit number) {
@@ -56,7 +58,7 @@ final class ParserTest {
             return "interpolation "
                     + interpolation.parts().stream().map(ParserTest::describe).collect(Collectors.joining(" | "));
         }
-        return CuePrinter.inline(expr);
+        return CueFormat.inline(expr);
     }
 
     @Test
@@ -125,7 +127,7 @@ final class ParserTest {
     private static String grouped(Expr expr) {
         return expr instanceof Expr.Binary binary
                 ? "(" + grouped(binary.left()) + " " + binary.operator().symbol() + " " + grouped(binary.right()) + ")"
-                : CuePrinter.inline(expr);
+                : CueFormat.inline(expr);
     }
 
     @Test

@@ -10,15 +10,17 @@ import java.util.List;
  * Reads a file of examples: each is some CUE text, a line {@code ==>}, and what is expected; a line {@code ---} separates
  * examples. Lines that begin with {@code ;;} are remarks.
  */
-final class Snippets {
+public final class Snippets {
     private Snippets() {}
 
-    record Snippet(String name, String input, String expected) {}
+    /** One example; the name tells where it stands. */
+    public record Snippet(String name, String input, String expected) {}
 
-    static List<Snippet> read(String resource) throws IOException {
+    /** Reads a resource beside a test class. */
+    public static List<Snippet> read(Class<?> test, String resource) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
         int line = 1;
-        for (String chunk : text(resource).split("(?m)^---\n", -1)) {
+        for (String chunk : text(test, resource).split("(?m)^---\n", -1)) {
             String[] halves = chunk.replaceAll("(?m)^;;.*\n", "").split("(?m)^==>\n", -1);
             if (halves.length != 2) {
                 throw new IOException(resource + ":" + line + ": an example needs exactly one line ==>");
@@ -29,8 +31,8 @@ final class Snippets {
         return snippets;
     }
 
-    private static String text(String resource) throws IOException {
-        try (InputStream in = Snippets.class.getResourceAsStream(resource)) {
+    private static String text(Class<?> test, String resource) throws IOException {
+        try (InputStream in = test.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("no such file: " + resource);
             }

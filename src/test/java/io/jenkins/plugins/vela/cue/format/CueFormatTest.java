@@ -1,7 +1,17 @@
-package io.jenkins.plugins.vela.cue.syntax;
+package io.jenkins.plugins.vela.cue.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.vela.cue.syntax.Comments;
+import io.jenkins.plugins.vela.cue.syntax.Decl;
+import io.jenkins.plugins.vela.cue.syntax.Expr;
+import io.jenkins.plugins.vela.cue.syntax.Label;
+import io.jenkins.plugins.vela.cue.syntax.Operator;
+import io.jenkins.plugins.vela.cue.syntax.Parser;
+import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.syntax.Snippets;
+import io.jenkins.plugins.vela.cue.syntax.Source;
+import io.jenkins.plugins.vela.cue.syntax.SyntaxException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,32 +25,32 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-final class CuePrinterTest {
+final class CueFormatTest {
 
     @TestFactory
     Stream<DynamicTest> each_text_gets_its_customary_form() throws IOException {
-        return Snippets.read("format.txt").stream()
+        return Snippets.read(CueFormatTest.class, "format.txt").stream()
                 .map(snippet -> DynamicTest.dynamicTest(snippet.name(), () -> {
-                    String printed = CuePrinter.print(Parser.parseFile(Source.of("snippet", snippet.input())));
+                    String printed = CueFormat.file(Parser.parseFile(Source.of("snippet", snippet.input())));
                     assertThat(printed).isEqualTo(snippet.expected());
-                    assertThat(CuePrinter.print(Parser.parseFile(Source.of("again", printed))))
+                    assertThat(CueFormat.file(Parser.parseFile(Source.of("again", printed))))
                             .isEqualTo(printed);
                 }));
     }
 
     @Property(tries = 500)
     void what_is_printed_parses_to_the_same(@ForAll("exprs") Expr expr) throws SyntaxException {
-        String printed = CuePrinter.print(expr);
+        String printed = CueFormat.expression(expr);
         Expr parsed = Parser.parseExpr(Source.of("printed", printed));
 
-        assertThat(CuePrinter.inline(parsed)).isEqualTo(CuePrinter.inline(expr));
-        assertThat(CuePrinter.print(parsed)).isEqualTo(printed);
+        assertThat(CueFormat.inline(parsed)).isEqualTo(CueFormat.inline(expr));
+        assertThat(CueFormat.expression(parsed)).isEqualTo(printed);
     }
 
     @Property(tries = 500)
     void any_string_survives_printing_and_parsing(@ForAll String text) throws SyntaxException {
         Expr parsed =
-                Parser.parseExpr(Source.of("printed", CuePrinter.print(new Expr.StringLit(NONE, clean(text), ""))));
+                Parser.parseExpr(Source.of("printed", CueFormat.expression(new Expr.StringLit(NONE, clean(text), ""))));
 
         assertThat(parsed).isInstanceOfSatisfying(Expr.StringLit.class, lit -> assertThat(lit.value())
                 .isEqualTo(clean(text)));
