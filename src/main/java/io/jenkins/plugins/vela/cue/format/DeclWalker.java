@@ -32,7 +32,7 @@ final class DeclWalker {
     /** What stands in a list of declarations. */
     private sealed interface Item {}
 
-    private record Package(String name) implements Item {}
+    private record PackageClause(String name) implements Item {}
 
     private record Imports(List<ImportDecl> imports) implements Item {}
 
@@ -47,7 +47,7 @@ final class DeclWalker {
     void file(File file) {
         List<Item> items = new ArrayList<>();
         file.preamble().attributes().forEach(attribute -> items.add(new Declared(attribute)));
-        file.packageName().ifPresent(name -> items.add(new Package(name.name())));
+        file.packageName().ifPresent(name -> items.add(new PackageClause(name.name())));
         List<Decl> decls = new ArrayList<>(file.decls());
         if (!file.imports().isEmpty()) {
             int start = file.imports().get(0).position().offset();
@@ -138,7 +138,7 @@ final class DeclWalker {
     private static boolean isCommented(Item item) {
         if (item instanceof Declared declared) {
             Comments comments = declared.decl().comments();
-            return comments.before().stream().anyMatch(DeclWalker::isDoc) && !comments.blankLineBefore()
+            return (comments.before().stream().anyMatch(DeclWalker::isDoc) && !comments.blankLineBefore())
                     || !comments.after().isEmpty();
         }
         return false;
@@ -162,7 +162,7 @@ final class DeclWalker {
 
     private void item(Item item) {
         before(item);
-        if (item instanceof Package clause) {
+        if (item instanceof PackageClause clause) {
             walker.literal("package");
             layout.ask(Space.BLANK);
             walker.token(clause.name());
