@@ -107,7 +107,12 @@ record Call(CallContext context, String name, List<Value> arguments) {
     }
 
     double real(int index) throws Failure {
-        return number(index).asDouble();
+        Num number = number(index);
+        double real = number.asDouble();
+        if (Double.isInfinite(real) || (real == 0 && number.signum() != 0)) {
+            throw Failure.of("invalid operation: " + number + " is out of range of a float64");
+        }
+        return real;
     }
 
     boolean bool(int index) throws Failure {
@@ -175,6 +180,15 @@ record Call(CallContext context, String name, List<Value> arguments) {
     /** The argument as data. */
     JsonNode json(int index) throws Failure {
         return json(arguments.get(index));
+    }
+
+    /** A value as data in which bytes are binary nodes, not text. */
+    JsonNode data(Value value) throws Failure {
+        CallContext.Json data = context.data(value);
+        if (data.error() != null) {
+            throw Failure.of(data.error());
+        }
+        return data.data();
     }
 
     JsonNode json(Value value) throws Failure {

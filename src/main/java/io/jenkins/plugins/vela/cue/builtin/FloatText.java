@@ -36,7 +36,7 @@ final class FloatText {
     /**
      * Formats a number.
      *
-     * @param format {@code e}, {@code E}, {@code f}, {@code g} or {@code G}
+     * @param format {@code b}, {@code e}, {@code E}, {@code f}, {@code g}, {@code G}, {@code x} or {@code X}
      * @param precision digits after the point, or significant ones for {@code g}; -1 for as few as possible
      * @param bits 32 or 64
      */
@@ -58,9 +58,13 @@ final class FloatText {
                     case 'f' -> fixed(digits, precision);
                     case 'e', 'E' -> scientific(digits, precision, format);
                     case 'g', 'G' -> general(digits, precision, format);
-                    case 'b', 'x', 'X' -> throw Failure.of("format '" + format + "' is not supported");
-                    default -> "%" + format;
+                    case 'b' -> HexFloat.binary(size, bits);
+                    case 'x', 'X' -> HexFloat.format(size, format, precision);
+                    default -> "";
                 };
+        if (text.isEmpty()) {
+            return "%" + format;
+        }
         return negative ? "-" + text : text;
     }
 

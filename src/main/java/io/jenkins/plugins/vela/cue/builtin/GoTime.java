@@ -227,7 +227,7 @@ final class GoTime {
                 }
                 dayOfYear = digits(part.equals("002") ? 3 : 1, 3);
             }
-            case "15" -> hour = inRange(digits(2, 2), 23, "hour");
+            case "15" -> hour = inRange(digits(1, 2), 23, "hour");
             case "3", "03" -> hour = inRange(digits(part.length(), 2), 12, "hour");
             case "4", "04" -> minute = inRange(digits(part.length(), 2), 59, "minute");
             case "5", "05" -> {

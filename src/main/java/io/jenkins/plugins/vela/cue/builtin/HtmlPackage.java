@@ -2,45 +2,17 @@ package io.jenkins.plugins.vela.cue.builtin;
 
 import static io.jenkins.plugins.vela.cue.value.Kind.STRING;
 
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Package {@code html}. Unescapes numeric references and the named ones of HTML 2 and the usual later ones. */
+/** Package {@code html}: what HTML 5 says of character references. */
 final class HtmlPackage {
     private static final Pattern REFERENCE =
             Pattern.compile("&(#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]*;?)");
-    private static final Map<String, String> NAMED = Map.ofEntries(
-            Map.entry("amp", "&"),
-            Map.entry("lt", "<"),
-            Map.entry("gt", ">"),
-            Map.entry("quot", "\""),
-            Map.entry("apos", "'"),
-            Map.entry("nbsp", "\u00a0"),
-            Map.entry("copy", "©"),
-            Map.entry("reg", "®"),
-            Map.entry("deg", "°"),
-            Map.entry("aacute", "á"),
-            Map.entry("eacute", "é"),
-            Map.entry("auml", "ä"),
-            Map.entry("ouml", "ö"),
-            Map.entry("uuml", "ü"),
-            Map.entry("Auml", "Ä"),
-            Map.entry("Ouml", "Ö"),
-            Map.entry("Uuml", "Ü"),
-            Map.entry("szlig", "ß"),
-            Map.entry("euro", "€"),
-            Map.entry("hellip", "…"),
-            Map.entry("ndash", "–"),
-            Map.entry("mdash", "—"),
-            Map.entry("lsquo", "‘"),
-            Map.entry("rsquo", "’"),
-            Map.entry("ldquo", "“"),
-            Map.entry("rdquo", "”"),
-            Map.entry("laquo", "«"),
-            Map.entry("raquo", "»"),
-            Map.entry("times", "×"),
-            Map.entry("trade", "™"));
+
+    /** What numbers from 0x80 on stand for: browsers read them as Windows-1252. */
+    private static final String WINDOWS = "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D"
+            + "\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
     private HtmlPackage() {}
 
@@ -59,20 +31,24 @@ final class HtmlPackage {
     }
 
     private static String unescape(String text) {
-        return REFERENCE
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(meaning(match.group(), match.group(1))));
+        return text.indexOf('&') < 0
+                ? text
+                : REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(meaning(match.group(1))));
     }
 
-    private static String meaning(String written, String reference) {
-        String bare = reference.endsWith(";") ? reference.substring(0, reference.length() - 1) : reference;
-        if (bare.startsWith("#")) {
-            boolean hex = bare.startsWith("#x") || bare.startsWith("#X");
-            long code = Long.parseLong(bare.substring(hex ? 2 : 1), hex ? 16 : 10);
-            boolean valid = code > 0 && code <= Character.MAX_CODE_POINT && (code < 0xD800 || code > 0xDFFF);
-            return Character.toString(valid ? (int) code : 0xFFFD);
+    private static String meaning(String reference) {
+        return reference.startsWith("#")
+                ? numbered(reference.endsWith(";") ? reference.substring(1, reference.length() - 1) : reference.substring(1))
+                : HtmlEntities.replaced(reference);
+    }
+
+    private static String numbered(String number) {
+        boolean hex = number.startsWith("x") || number.startsWith("X");
+        long code = Long.parseLong(hex ? number.substring(1) : number, hex ? 16 : 10);
+        if (code >= 0x80 && code < 0x80 + WINDOWS.length()) {
+            return String.valueOf(WINDOWS.charAt((int) code - 0x80));
         }
-        String known = NAMED.get(bare);
-        return known == null ? written : known;
+        boolean valid = code > 0 && code <= Character.MAX_CODE_POINT && (code < 0xD800 || code > 0xDFFF);
+        return Character.toString(valid ? (int) code : 0xFFFD);
     }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.CallContext;
 import io.jenkins.plugins.vela.cue.value.Value;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,37 +18,22 @@ final class JsonPackage {
 
     static Members members() {
         return new Members("encoding/json")
-                .function("Valid", BOOL, c -> Results.bool(isValid(c.bytes(0))), BYTES | STRING)
+                .function("Valid", BOOL, c -> Results.bool(JsonText.isValid(c.text(0))), BYTES | STRING)
                 .function("Compact", STRING, c -> reformat(c, "", "", false), BYTES | STRING)
                 .function(
                         "Indent", STRING, c -> reformat(c, c.text(1), c.text(2), true), BYTES | STRING, STRING, STRING)
                 .function("HTMLEscape", STRING, c -> Results.text(htmlEscape(c.text(0))), BYTES | STRING)
                 .function("Marshal", STRING, c -> Results.text(JsonText.write(c.json(0))), TOP)
                 .function("MarshalStream", STRING, JsonPackage::marshalStream, TOP)
-                .function("Unmarshal", TOP, c -> c.context().of(parse(c.bytes(0))), BYTES | STRING)
+                .function("Unmarshal", TOP, c -> c.context().of(JsonText.read(c.bytes(0))), BYTES | STRING)
                 .function("UnmarshalStream", TOP, JsonPackage::unmarshalStream, BYTES | STRING)
-                .schemaFunction("Validate", BOOL, c -> validate(c, parse(c.bytes(0)), false), BYTES | STRING, TOP);
-    }
-
-    private static boolean isValid(byte[] text) {
-        try {
-            JsonText.read(text);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static JsonNode parse(byte[] text) throws Failure {
-        try {
-            return JsonText.read(text);
-        } catch (IOException e) {
-            throw Failure.of("json: invalid JSON");
-        }
+                .schemaFunction("Validate", BOOL, c -> validate(c, JsonText.read(c.bytes(0)), false), BYTES | STRING, TOP);
     }
 
     private static Value reformat(Call call, String prefix, String indent, boolean isIndenting) throws Failure {
-        parse(call.bytes(0));
+        if (!JsonText.isValid(call.text(0))) {
+            throw Failure.of("json: invalid JSON");
+        }
         return Results.text(JsonText.reformat(call.text(0), prefix, indent, isIndenting));
     }
 
@@ -70,15 +54,11 @@ final class JsonPackage {
     }
 
     private static Value unmarshalStream(Call call) throws Failure {
-        try {
-            List<Value> values = new ArrayList<>();
-            for (JsonNode node : JsonText.readAll(call.bytes(0))) {
-                values.add(call.context().of(node));
-            }
-            return Results.list(call, values);
-        } catch (IOException e) {
-            throw Failure.of("json: invalid JSON");
+        List<Value> values = new ArrayList<>();
+        for (JsonNode node : JsonText.readAll(call.bytes(0))) {
+            values.add(call.context().of(node));
         }
+        return Results.list(call, values);
     }
 
     /**

@@ -2,55 +2,149 @@ package io.jenkins.plugins.vela.cue.builtin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+
 /** JSON text to data and back, numbers and escapes as the reference writes them. */
 final class JsonText {
-    private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(1000)
-                            .maxStringLength(16 << 20)
-                            .maxNumberLength(10_000)
-                            .build())
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(1000)
+                    .maxStringLength(16 << 20)
+                    .maxNumberLength(10_000)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
     private JsonText() {}
 
     /** Reads the one value in a text. */
-    static JsonNode read(byte[] text) throws IOException {
+    static JsonNode read(byte[] text) throws Failure {
         List<JsonNode> all = readAll(text);
         if (all.size() != 1) {
-            throw new IOException("one value expected, found " + all.size());
+            throw invalid();
         }
         return all.get(0);
     }
 
     /** Reads values one after the other. */
-    static List<JsonNode> readAll(byte[] text) throws IOException {
+    static List<JsonNode> readAll(byte[] text) throws Failure {
         List<JsonNode> all = new ArrayList<>();
-        try (JsonParser parser = STRICT.getFactory().createParser(text);
-                MappingIterator<JsonNode> values =
-                        STRICT.readerFor(JsonNode.class).readValues(parser)) {
-            while (values.hasNextValue()) {
-                all.add(values.nextValue());
+        try (JsonParser parser = FACTORY.createParser(withoutMark(Utf8.valid(text)))) {
+            while (parser.nextToken() != null) {
+                all.add(node(parser));
             }
+        } catch (IOException e) {
+            throw invalid();
         }
         return all;
+    }
+
+    /** Whether a text is one value; its strings may hold anything. */
+    static boolean isValid(String text) {
+        int values = 0;
+        int depth = 0;
+        try (JsonParser parser = FACTORY.createParser(withoutMark(text))) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructEnd() ? -1 : 0;
+                values += depth == 0 && !token.isStructEnd() ? 1 : 0;
+                depth += token.isStructStart() ? 1 : 0;
+            }
+        } catch (IOException | Failure e) {
+            return false;
+        }
+        return values == 1;
+    }
+
+    private static Failure invalid() {
+        return Failure.of("json: invalid JSON");
+    }
+
+    /** A byte order mark is not JSON, although readers of JSON like to go over it. */
+    private static String withoutMark(String text) throws Failure {
+        if (text.startsWith("\uFEFF")) {
+            throw invalid();
+        }
+        return text;
+    }
+
+    private static JsonNode node(JsonParser parser) throws IOException, Failure {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> NODES.textNode(whole(parser.getText()));
+            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            default -> NODES.nullNode();
+        };
+    }
+
+    private static String whole(String text) throws Failure {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isHighSurrogate(text.charAt(i))
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw Failure.of("unpaired surrogate in string");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    private static ArrayNode array(JsonParser parser) throws IOException, Failure {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(node(parser));
+        }
+        return array;
+    }
+
+    private static ObjectNode object(JsonParser parser) throws IOException, Failure {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = whole(parser.currentName());
+            parser.nextToken();
+            JsonNode value = node(parser);
+            JsonNode earlier = object.get(name);
+            object.set(name, earlier == null ? value : both(earlier, value));
+        }
+        return object;
+    }
+
+    /** JSON is CUE: a member that comes twice is unified. */
+    private static JsonNode both(JsonNode one, JsonNode other) throws Failure {
+        if (one instanceof ObjectNode object && other.isObject()) {
+            for (Map.Entry<String, JsonNode> field : other.properties()) {
+                JsonNode earlier = object.get(field.getKey());
+                object.set(field.getKey(), earlier == null ? field.getValue() : both(earlier, field.getValue()));
+            }
+            return object;
+        }
+        if (one instanceof ArrayNode array && other.isArray() && array.size() == other.size()) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, both(array.get(i), other.get(i)));
+            }
+            return array;
+        }
+        if (!one.equals(other)) {
+            throw Failure.of("conflicting values " + write(one) + " and " + write(other));
+        }
+        return one;
     }
 
     static String write(JsonNode node) {
@@ -155,6 +249,9 @@ final class JsonText {
                 case ':' -> out.append(isIndenting ? ": " : ":");
                 default -> out.append(ch);
             }
+        }
+        if (isIndenting) {
+            out.append(json.substring(json.stripTrailing().length()));
         }
         return out.toString();
     }

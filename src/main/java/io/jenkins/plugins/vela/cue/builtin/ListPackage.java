@@ -6,6 +6,7 @@ import static io.jenkins.plugins.vela.cue.value.Kind.LIST;
 import static io.jenkins.plugins.vela.cue.value.Kind.NUMBER;
 import static io.jenkins.plugins.vela.cue.value.Kind.TOP;
 
+import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Value;
@@ -237,6 +238,11 @@ final class ListPackage {
     }
 
     private static Value matchN(Call call) throws Failure {
+        for (Value argument : call.arguments()) {
+            if (argument instanceof Bottom bottom) {
+                throw Failure.of(bottom);
+            }
+        }
         int count = 0;
         for (Value element : call.list(0)) {
             Value both = call.context().unify(call.value(2), element);

@@ -51,8 +51,7 @@ final class Results {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw Failure.of("result is not a number: " + (Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf"));
         }
-        BigDecimal shortest = FloatText.shortest(value);
-        return Num.ofFloat(shortest.scale() < 0 ? shortest.setScale(0) : shortest);
+        return Num.ofFloat(FloatText.shortest(value));
     }
 
     static Value texts(Call call, Collection<String> texts) {

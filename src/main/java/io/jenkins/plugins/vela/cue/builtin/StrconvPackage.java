@@ -34,7 +34,7 @@ final class StrconvPackage {
                 .function(
                         "FormatFloat",
                         STRING,
-                        c -> Results.text(FloatText.format(c.real(0), (char) c.size(1), c.size(2), c.size(3))),
+                        c -> Results.text(FloatText.format(c.real(0), letter(c), c.size(2), c.size(3))),
                         NUMBER,
                         INT,
                         INT,
@@ -64,6 +64,14 @@ final class StrconvPackage {
             throw Failure.of("invalid syntax");
         }
         throw Failure.of("invalid syntax");
+    }
+
+    private static char letter(Call call) throws Failure {
+        long letter = call.integer(1);
+        if (letter < 0 || letter > 255) {
+            throw Failure.of("format " + letter + " is not a byte");
+        }
+        return (char) letter;
     }
 
     private static Failure syntax(String function, String text) throws Failure {

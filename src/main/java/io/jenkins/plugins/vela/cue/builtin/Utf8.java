@@ -1,5 +1,7 @@
 package io.jenkins.plugins.vela.cue.builtin;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,18 @@ final class Utf8 {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text, or a failure when the bytes are not UTF-8. */
+    static String valid(byte[] bytes) throws Failure {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Failure.of("illegal UTF-8 encoding");
+        }
     }
 
     static String text(byte[] bytes) {

@@ -28,10 +28,29 @@ final class ValueOrder {
     }
 
     List<Value> sorted() throws Failure {
+        if (!hasOrder()) {
+            throw Failure.of("field not found: less");
+        }
         return sorted(list);
     }
 
-    boolean isSorted() throws Failure {
+    private boolean hasOrder() {
+        return context.field(context.value(comparer), "less") != null;
+    }
+
+    /** Never an error: as in the reference, what cannot be compared is not sorted, and without an order all is. */
+    boolean isSorted() {
+        if (!hasOrder()) {
+            return true;
+        }
+        try {
+            return isInOrder();
+        } catch (Failure failure) {
+            return false;
+        }
+    }
+
+    private boolean isInOrder() throws Failure {
         for (int i = list.size() - 1; i > 0; i--) {
             if (isLess(list.get(i), list.get(i - 1))) {
                 return false;
@@ -68,9 +87,7 @@ final class ValueOrder {
         if (answer instanceof Bottom bottom) {
             throw Failure.of(bottom);
         }
-        if (answer instanceof Scalars.Bool bool) {
-            return bool.value();
-        }
-        throw Failure.incomplete("non-bool value of less: " + answer);
+        // what is no bool says nothing about the order
+        return answer instanceof Scalars.Bool bool && bool.value();
     }
 }

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.vela.cue.value.Kind.STRING;
 import static io.jenkins.plugins.vela.cue.value.Kind.TOP;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class YamlPackage {
 
     static Members members() {
         return new Members("encoding/yaml")
-                .function("Marshal", STRING, c -> Results.text(YamlWriter.write(c.json(0))), TOP)
+                .function("Marshal", STRING, c -> Results.text(YamlWriter.write(c.data(c.value(0)))), TOP)
                 .function("MarshalStream", STRING, YamlPackage::marshalStream, TOP)
                 .function("Unmarshal", TOP, YamlPackage::unmarshal, BYTES | STRING)
                 .function("UnmarshalStream", TOP, YamlPackage::unmarshalStream, BYTES | STRING)
@@ -27,13 +28,19 @@ final class YamlPackage {
     private static Value marshalStream(Call call) throws Failure {
         StringBuilder out = new StringBuilder();
         for (Value element : call.list(0)) {
-            out.append(out.length() > 0 ? "---\n" : "").append(YamlWriter.write(call.json(element)));
+            out.append(out.length() > 0 ? "---\n" : "").append(YamlWriter.write(call.data(element)));
         }
         return Results.text(out.toString());
     }
 
+    /** What a text holds: a null where there is nothing. */
+    private static List<JsonNode> documents(Call call) throws Failure {
+        List<JsonNode> documents = YamlReader.readAll(Utf8.valid(call.bytes(0)));
+        return documents.isEmpty() ? List.of(NullNode.instance) : documents;
+    }
+
     private static Value unmarshal(Call call) throws Failure {
-        List<JsonNode> documents = YamlReader.readAll(call.text(0));
+        List<JsonNode> documents = documents(call);
         if (documents.size() > 1) {
             throw Failure.of("expected a single YAML document");
         }
@@ -42,14 +49,14 @@ final class YamlPackage {
 
     private static Value unmarshalStream(Call call) throws Failure {
         List<Value> values = new ArrayList<>();
-        for (JsonNode document : YamlReader.readAll(call.text(0))) {
+        for (JsonNode document : documents(call)) {
             values.add(call.context().of(document));
         }
         return Results.list(call, values);
     }
 
     private static Value validate(Call call, boolean isPartial) throws Failure {
-        for (JsonNode document : YamlReader.readAll(call.text(0))) {
+        for (JsonNode document : YamlReader.readAll(Utf8.valid(call.bytes(0)))) {
             JsonPackage.validate(call, document, isPartial);
         }
         return Results.bool(true);

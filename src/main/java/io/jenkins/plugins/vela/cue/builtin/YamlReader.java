@@ -43,7 +43,7 @@ final class YamlReader {
         this.events = new Parse(settings).parseString(text).iterator();
     }
 
-    /** The documents of a text; one null where it is empty. */
+    /** The documents of a text. */
     static List<JsonNode> readAll(String text) throws Failure {
         List<JsonNode> documents = new ArrayList<>();
         try {
@@ -57,9 +57,6 @@ final class YamlReader {
             }
         } catch (YamlEngineException e) {
             throw Failure.of("invalid YAML: " + firstLine(e));
-        }
-        if (documents.isEmpty()) {
-            documents.add(NODES.nullNode());
         }
         return documents;
     }
@@ -215,6 +212,7 @@ final class YamlReader {
                 && size.indexOf('.') < 0) {
             size = "0o" + size.substring(1);
         }
+        size = size.replace("_", "");
         try {
             Expr literal = Parser.parseExpr(Source.of("number", size));
             if (literal instanceof Expr.IntLit number) {

@@ -60,7 +60,9 @@ final class YamlScalars {
         if (first != '.' && INT.matcher(bare).matches()) {
             return Tag.INT;
         }
-        return FLOAT.matcher(first == '.' ? plain : bare).matches() ? Tag.FLOAT : Tag.STRING;
+        String number = first == '.' ? plain : bare;
+        // what is beyond a double is no number to the reference
+        return FLOAT.matcher(number).matches() && Double.isFinite(Double.parseDouble(number)) ? Tag.FLOAT : Tag.STRING;
     }
 
     /** Whether the writer puts a string in quotes although readers of YAML 1.2 need none. */

@@ -61,11 +61,9 @@ final class YamlWriter {
             first = false;
             String key = key(field.getKey());
             if (key.length() > LONGEST_SIMPLE_KEY || field.getKey().indexOf('\n') >= 0) {
-                out.append("? ")
-                        .append(key)
-                        .append('\n')
-                        .append(" ".repeat(indent))
-                        .append(": ");
+                out.append("? ");
+                text(field.getKey(), indent + 2);
+                out.append(" ".repeat(indent)).append(": ");
                 node(field.getValue(), indent + 2, true);
             } else {
                 out.append(key).append(": ");

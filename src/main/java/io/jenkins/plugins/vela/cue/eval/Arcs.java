@@ -215,7 +215,8 @@ final class Arcs {
             return (bound.kinds() & name.kinds()) != 0 && bound.admits(name);
         }
         if (matcher instanceof Disjuncts disjuncts) {
-            for (Value value : disjuncts.values()) {
+            for (Value alternative : disjuncts.values()) {
+                Value value = evaluation.evaluator.flat(alternative, Position.none());
                 if (!(value instanceof Vertex)
                         && !(Meet.of(value, name, evaluation.functions::violation) instanceof Bottom)) {
                     return true;

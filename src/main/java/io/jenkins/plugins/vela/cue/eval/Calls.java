@@ -95,7 +95,16 @@ final class Calls implements CallContext {
 
     @Override
     public Json json(Value value) {
-        Value result = new Exporter(evaluation).export(value);
+        return exported(new Exporter(evaluation), value);
+    }
+
+    @Override
+    public Json data(Value value) {
+        return exported(new Exporter(evaluation, JsonValues::data), value);
+    }
+
+    private static Json exported(Exporter exporter, Value value) {
+        Value result = exporter.export(value);
         return result instanceof Exporter.Exported exported
                 ? new Json(exported.node(), null)
                 : new Json(null, (Bottom) result);

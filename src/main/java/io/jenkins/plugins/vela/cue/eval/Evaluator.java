@@ -316,7 +316,7 @@ final class Evaluator {
                     position);
         }
         if (struct.isList() && label.kind() == Label.Kind.INDEX) {
-            String message = "index out of range [" + label.index() + "] with length " + struct.arcCount;
+            String message = "index out of range [" + label.index() + "] with length " + struct.elementCount();
             return struct.isListOpen ? missing(struct, message, position) : Bottom.conflict(message, position);
         }
         if (struct.unfinished != null && struct.unfinished.provisional()) {
@@ -339,7 +339,7 @@ final class Evaluator {
                     "cannot slice " + operand + " (type " + Kind.name(operand.kinds()) + ")", slice.position());
         }
         Value low = slice.low() == null ? Num.of(0) : concrete(slice.low(), environment);
-        Value high = slice.high() == null ? Num.of(list.arcCount) : concrete(slice.high(), environment);
+        Value high = slice.high() == null ? Num.of(list.elementCount()) : concrete(slice.high(), environment);
         if (low instanceof Bottom) {
             return low;
         }
@@ -349,14 +349,11 @@ final class Evaluator {
         if (!(low instanceof Num from) || !(high instanceof Num to)) {
             return Bottom.conflict("slice index is not an int", slice.position());
         }
-        if (from.signum() < 0 || from.compareTo(to) > 0 || to.compareTo(Num.of(list.arcCount)) > 0) {
+        if (from.signum() < 0 || from.compareTo(to) > 0 || to.compareTo(Num.of(list.elementCount())) > 0) {
             return Bottom.conflict("slice bounds out of range [" + from + ":" + to + "]", slice.position());
         }
-        java.util.List<Value> elements = new java.util.ArrayList<>();
-        for (long i = from.asLong(); i < to.asLong(); i++) {
-            elements.add(list.arcs[(int) i]);
-        }
-        return evaluation.functions.list(elements);
+        return evaluation.functions.list(
+                evaluation.functions.elementsOf(list).subList((int) from.asLong(), (int) to.asLong()));
     }
 
     private Value bound(Expression.BoundExpression expression, Environment environment) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.function.Function;
 
 /** Exports a value as data, or says why that is not possible: the gravest error that is found. */
 final class Exporter {
@@ -22,11 +24,18 @@ final class Exporter {
     }
 
     private final Evaluation evaluation;
+    private final Function<Value, JsonNode> scalars;
     private Bottom bottom;
     private int depth;
 
     Exporter(Evaluation evaluation) {
+        this(evaluation, JsonValues::node);
+    }
+
+    /** Exports scalars in a way of the caller's. */
+    Exporter(Evaluation evaluation, Function<Value, JsonNode> scalars) {
         this.evaluation = evaluation;
+        this.scalars = scalars;
     }
 
     /** An {@link Exported}, or a {@link Bottom}. */
@@ -49,7 +58,7 @@ final class Exporter {
                 return node(disjuncts.preferred());
             }
             return value.isConcrete() && value.kinds() != Kind.FUNCTION
-                    ? JsonValues.node(value)
+                    ? scalars.apply(value)
                     : fail(Bottom.incomplete("incomplete value " + value), value);
         }
         if (vertex.denied != null) {
@@ -69,7 +78,7 @@ final class Exporter {
         }
         if (scalar != null && scalar.isConcrete() && scalar.kinds() != Kind.FUNCTION) {
             constraints(target);
-            return JsonValues.node(scalar);
+            return scalars.apply(scalar);
         }
         Position position = vertex.position();
         Bottom failure = Bottom.incomplete("incomplete value " + (scalar == null ? "_" : scalar))
@@ -115,6 +124,10 @@ final class Exporter {
     private JsonNode list(Vertex target) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(target.arcCount);
         for (int i = 0; i < target.arcCount; i++) {
+            if (target.arcs[i].label.kind() != Label.Kind.INDEX) {
+                definition(target.arcs[i]);
+                continue;
+            }
             JsonNode node = node(target.arcs[i]);
             if (node != null) {
                 array.add(node);

@@ -131,7 +131,7 @@ final class Finisher {
 
     private static void lengths(Vertex vertex, Vertex.Work work) {
         int length = work.closedLength;
-        int present = Math.max(work.leastLength, vertex.arcCount);
+        int present = Math.max(work.leastLength, vertex.elementCount());
         if (length >= 0 && present > length) {
             Bottom bottom = Bottom.conflict("incompatible list lengths (" + length + " and " + present + ")");
             if (work.listPosition != null) {

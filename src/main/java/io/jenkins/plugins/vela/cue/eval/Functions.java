@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
@@ -153,7 +154,7 @@ final class Functions {
         Vertex target = list.deref();
         List<Value> elements = new ArrayList<>(target.arcCount);
         for (int i = 0; i < target.arcCount; i++) {
-            if (target.arcs[i].presence == Presence.REGULAR) {
+            if (target.arcs[i].presence == Presence.REGULAR && target.arcs[i].label.kind() == Label.Kind.INDEX) {
                 elements.add(target.arcs[i]);
             }
         }

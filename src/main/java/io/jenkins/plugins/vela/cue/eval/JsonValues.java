@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -48,6 +49,11 @@ final class JsonValues {
         } catch (java.io.IOException e) {
             return new Text(node.asText());
         }
+    }
+
+    /** As {@link #node}, but bytes stay bytes. */
+    static JsonNode data(Value value) {
+        return value instanceof Binary binary ? BinaryNode.valueOf(binary.value().toByteArray()) : node(value);
     }
 
     static JsonNode node(Value value) {

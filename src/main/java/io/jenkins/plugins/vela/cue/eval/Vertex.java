@@ -298,6 +298,15 @@ public final class Vertex implements Value {
         return -1;
     }
 
+    /** How many elements a list has; definitions and hidden fields may stand beside them. */
+    int elementCount() {
+        int count = 0;
+        for (int i = 0; i < arcCount; i++) {
+            count += arcs[i].label.kind() == Label.Kind.INDEX ? 1 : 0;
+        }
+        return count;
+    }
+
     void addArc(Vertex arc) {
         if (arcCount == arcs.length) {
             arcs = Arrays.copyOf(arcs, arcCount == 0 ? 4 : arcCount * 2);

@@ -33,6 +33,9 @@ public interface CallContext {
     /** The whole value as data (object members in export order), wrapped; or why that is not possible. */
     Json json(Value value);
 
+    /** As {@link #json}, but bytes become binary nodes. */
+    Json data(Value value);
+
     /** Data or the reason why there is none: exactly one of both is not null. */
     record Json(JsonNode data, Bottom error) {}
 
