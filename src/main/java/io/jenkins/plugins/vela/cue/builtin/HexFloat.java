@@ -51,7 +51,8 @@ final class HexFloat {
         }
         String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
         int power = Math.abs(exponent);
-        String text = "0x" + digits.charAt(0) + fraction + "p" + (exponent < 0 ? "-" : "+") + (power < 10 ? "0" : "") + power;
+        String text =
+                "0x" + digits.charAt(0) + fraction + "p" + (exponent < 0 ? "-" : "+") + (power < 10 ? "0" : "") + power;
         return mark == 'X' ? text.toUpperCase(Locale.ROOT) : text;
     }
 

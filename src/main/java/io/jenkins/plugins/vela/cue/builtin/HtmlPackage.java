@@ -11,8 +11,9 @@ final class HtmlPackage {
             Pattern.compile("&(#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]*;?)");
 
     /** What numbers from 0x80 on stand for: browsers read them as Windows-1252. */
-    private static final String WINDOWS = "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D"
-            + "\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
+    private static final String WINDOWS =
+            "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D"
+                    + "\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
     private HtmlPackage() {}
 
@@ -38,7 +39,10 @@ final class HtmlPackage {
 
     private static String meaning(String reference) {
         return reference.startsWith("#")
-                ? numbered(reference.endsWith(";") ? reference.substring(1, reference.length() - 1) : reference.substring(1))
+                ? numbered(
+                        reference.endsWith(";")
+                                ? reference.substring(1, reference.length() - 1)
+                                : reference.substring(1))
                 : HtmlEntities.replaced(reference);
     }
 

@@ -27,7 +27,8 @@ final class JsonPackage {
                 .function("MarshalStream", STRING, JsonPackage::marshalStream, TOP)
                 .function("Unmarshal", TOP, c -> c.context().of(JsonText.read(c.bytes(0))), BYTES | STRING)
                 .function("UnmarshalStream", TOP, JsonPackage::unmarshalStream, BYTES | STRING)
-                .schemaFunction("Validate", BOOL, c -> validate(c, JsonText.read(c.bytes(0)), false), BYTES | STRING, TOP);
+                .schemaFunction(
+                        "Validate", BOOL, c -> validate(c, JsonText.read(c.bytes(0)), false), BYTES | STRING, TOP);
     }
 
     private static Value reformat(Call call, String prefix, String indent, boolean isIndenting) throws Failure {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-
 /** JSON text to data and back, numbers and escapes as the reference writes them. */
 final class JsonText {
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);

@@ -53,7 +53,9 @@ final class JsonValues {
 
     /** As {@link #node}, but bytes stay bytes. */
     static JsonNode data(Value value) {
-        return value instanceof Binary binary ? BinaryNode.valueOf(binary.value().toByteArray()) : node(value);
+        return value instanceof Binary binary
+                ? BinaryNode.valueOf(binary.value().toByteArray())
+                : node(value);
     }
 
     static JsonNode node(Value value) {

@@ -46,7 +46,9 @@ final class StandardPackagesTest {
             "encoding",
             "crypto",
             "text",
-            "template");
+            "template",
+            "toml",
+            "letter");
 
     private static final Map<String, String> PATHS = Stream.of(
                     "strings",
@@ -64,6 +66,7 @@ final class StandardPackagesTest {
                     "encoding/json",
                     "encoding/yaml",
                     "encoding/csv",
+                    "encoding/toml",
                     "encoding/base64",
                     "encoding/hex",
                     "text/tabwriter",
