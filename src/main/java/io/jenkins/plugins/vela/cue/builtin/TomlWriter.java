@@ -130,7 +130,8 @@ final class TomlWriter {
             return "'" + text + "'";
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char ch : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char ch = text.charAt(i);
             switch (ch) {
                 case '\\' -> quoted.append("\\\\");
                 case '"' -> quoted.append("\\\"");
