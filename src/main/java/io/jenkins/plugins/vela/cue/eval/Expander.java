@@ -62,7 +62,7 @@ final class Expander {
         }
         vertex.state =
                 work.tasks.isEmpty() && vertex.pending == null && !work.provisional ? State.DONE : State.PROVISIONAL;
-        vertex.isTooShort = work.leastLength > vertex.arcCount;
+        vertex.isTooShort = work.leastLength > vertex.elementCount();
         vertex.reads |= evaluation.reads;
         if (vertex.isSettled()) {
             evaluation.release(vertex);
