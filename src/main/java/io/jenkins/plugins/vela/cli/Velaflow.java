@@ -32,6 +32,7 @@ public final class Velaflow {
         commands.put("continue", ContinueCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("list", ListCommand::new);
+        commands.put("conformance", ConformanceCommand::new);
         for (Operation operation : Operation.values()) {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }

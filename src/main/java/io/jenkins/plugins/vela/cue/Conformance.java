@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Runs test vectors: a JSON object a line with {@code id}, {@code suite}, {@code input} and {@code checks}, each check a
@@ -34,7 +33,7 @@ public final class Conformance {
             .build();
 
     /** Checks passed and checks in all. */
-    private record Tally(int passed, int all) {
+    public record Tally(int passed, int all) {
         Tally plus(Tally other) {
             return new Tally(passed + other.passed, all + other.all);
         }
@@ -45,46 +44,81 @@ public final class Conformance {
         }
     }
 
-    /** A check that did not pass. */
-    private record Failure(String path, String expected, String found) {}
+    /**
+     * A check that did not pass.
+     *
+     * @param id of the vector
+     * @param path what was looked at, empty for the whole file
+     */
+    public record Failure(String id, String path, String expected, String found) {
+        /** Names the check within a file of vectors. */
+        public String check() {
+            return path.isEmpty() ? id : id + " " + path;
+        }
+    }
+
+    /**
+     * What became of a file of vectors.
+     *
+     * @param suites by name
+     */
+    public record Report(Map<String, Tally> suites, List<Failure> failures) {
+        public Tally total() {
+            return suites.values().stream().reduce(new Tally(0, 0), Tally::plus);
+        }
+
+        /** Prints totals per suite, the last line being {@code TOTAL passed/all (percent)}. */
+        public void print(PrintWriter out) {
+            suites.forEach((suite, tally) -> out.println(suite + " " + tally));
+            out.println("TOTAL " + total());
+            out.flush();
+        }
+
+        /** Prints each failed check with what was expected and what was found. */
+        public void printFailures(PrintWriter out) {
+            for (Failure failure : failures) {
+                out.println("FAIL " + failure.check());
+                out.println("  expected " + failure.expected());
+                out.println("  found    " + failure.found());
+            }
+        }
+    }
 
     private Conformance() {}
 
     /**
-     * Runs a file of vectors and prints totals per suite, the last line being {@code TOTAL passed/all (percent)}.
+     * Runs a file of vectors.
      *
-     * @param failures also print each failed check
-     * @param only glob over ids, or empty for all
-     * @return true when everything passed
+     * @param only glob over ids in which {@code *} stands for anything, also for slashes; empty for all
+     * @throws IOException when the file cannot be read or a line of it is no JSON
      */
-    public static boolean run(Path file, boolean failures, String only, PrintWriter out) throws IOException {
-        PathMatcher matcher = only.isEmpty() ? null : FileSystems.getDefault().getPathMatcher("glob:" + only);
+    public static Report run(Path file, String only) throws IOException {
+        Pattern wanted = glob(only.isEmpty() ? "*" : only);
         Map<String, Tally> suites = new TreeMap<>();
+        List<Failure> failures = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             if (line.isBlank()) {
                 continue;
             }
             JsonNode vector = JSON.readTree(line);
-            String id = vector.path("id").asText();
-            if (matcher != null && !matcher.matches(Path.of(id))) {
+            if (!wanted.matcher(vector.path("id").asText()).matches()) {
                 continue;
             }
             List<Failure> failed = run(vector);
             int all = vector.path("checks").size();
             suites.merge(vector.path("suite").asText(), new Tally(all - failed.size(), all), Tally::plus);
-            if (failures) {
-                for (Failure failure : failed) {
-                    out.println("FAIL " + id + " at " + failure.path());
-                    out.println("  expected " + failure.expected());
-                    out.println("  found    " + failure.found());
-                }
-            }
+            failures.addAll(failed);
         }
-        Tally total = suites.values().stream().reduce(new Tally(0, 0), Tally::plus);
-        suites.forEach((suite, tally) -> out.println(suite + " " + tally));
-        out.println("TOTAL " + total);
-        out.flush();
-        return total.passed() == total.all();
+        return new Report(suites, failures);
+    }
+
+    private static Pattern glob(String text) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     private static List<Failure> run(JsonNode vector) {
@@ -118,9 +152,13 @@ public final class Conformance {
     private static List<Failure> all(JsonNode vector, String what) {
         List<Failure> failures = new ArrayList<>();
         for (JsonNode check : vector.path("checks")) {
-            failures.add(new Failure(check.path("path").asText(), expected(check), what));
+            failures.add(failure(vector, check.path("path").asText(), expected(check), what));
         }
         return failures;
+    }
+
+    private static Failure failure(JsonNode vector, String path, String expected, String found) {
+        return new Failure(vector.path("id").asText(), path, expected, found);
     }
 
     private static String expected(JsonNode check) {
@@ -138,7 +176,7 @@ public final class Conformance {
         } catch (CueException e) {
             for (JsonNode check : vector.path("checks")) {
                 if (!check.has("error")) {
-                    failures.add(new Failure(check.path("path").asText(), expected(check), e.getMessage()));
+                    failures.add(failure(vector, check.path("path").asText(), expected(check), e.getMessage()));
                 }
             }
             return failures;
@@ -147,7 +185,7 @@ public final class Conformance {
             String path = check.path("path").asText();
             String found = found(value, path, check);
             if (!found.isEmpty()) {
-                failures.add(new Failure(path, expected(check), found));
+                failures.add(failure(vector, path, expected(check), found));
             }
         }
         return failures;
