@@ -128,7 +128,7 @@ public final class Conformance {
                 () -> {
                     try {
                         result.complete(check(vector));
-                    } catch (RuntimeException | StackOverflowError e) {
+                    } catch (RuntimeException | Error e) {
                         result.completeExceptionally(e);
                     }
                 },

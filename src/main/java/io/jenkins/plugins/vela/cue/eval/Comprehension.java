@@ -63,7 +63,7 @@ final class Comprehension {
         evaluation.step();
         state = State.RUNNING;
         long outer = evaluation.reads;
-        Conjunct.Trail outerTrail = evaluation.trail;
+        Trail outerTrail = evaluation.trail;
         evaluation.reads = 0;
         evaluation.trail = conjunct.trail();
         yields.clear();

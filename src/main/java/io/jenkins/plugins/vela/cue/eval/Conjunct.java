@@ -29,22 +29,7 @@ record Conjunct(
         return new Conjunct(environment, expression, other, trail, guards, field);
     }
 
-    boolean isCyclic() {
-        return trail != null && trail.cyclic;
-    }
-
-    /** A reference that was followed, and at which vertex; linked to those before. */
-    static final class Trail {
-        final Expression reference;
-        final Vertex at;
-        final boolean cyclic;
-        final Trail before;
-
-        Trail(Expression reference, Vertex at, boolean cyclic, Trail before) {
-            this.reference = reference;
-            this.at = at;
-            this.cyclic = cyclic;
-            this.before = before;
-        }
+    Conjunct with(Trail other) {
+        return new Conjunct(environment, expression, group, other, guards, field);
     }
 }

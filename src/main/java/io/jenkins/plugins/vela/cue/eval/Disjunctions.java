@@ -71,13 +71,14 @@ final class Disjunctions {
         }
         work.met.add(expression);
         Key key = new Key(expression, occurrence);
+        Conjunct optional = conjunct.with(Trail.optional(conjunct.trail()));
         Integer choice = vertex.choices == null ? null : vertex.choices.get(key);
         if (choice == null) {
-            work.disjunctions.add(new Pending(key, conjunct, disjunction));
+            work.disjunctions.add(new Pending(key, optional, disjunction));
             return;
         }
         Expression chosen = disjunction.alternatives().get(choice).expression();
-        evaluation.expander.process(vertex, conjunct.with(chosen));
+        evaluation.expander.process(vertex, optional.with(chosen));
     }
 
     void resolve(Vertex vertex, Vertex.Work work) {

@@ -41,7 +41,7 @@ public final class Evaluation {
     /** The vertex being expanded. */
     Vertex current;
     /** References followed to get to the expression being evaluated. */
-    Conjunct.Trail trail;
+    Trail trail;
 
     private final Map<Import, Vertex> packages = new HashMap<>();
     private final List<Vertex.Work> idle = new ArrayList<>();

@@ -111,9 +111,10 @@ final class Expander {
         Expression expression = conjunct.expression();
         Vertex.Work work = vertex.work();
         evaluation.reads |= conjunct.guards();
+        Cycles.enter(work, conjunct.trail());
         switch (expression.tag()) {
             case CONSTANT -> {
-                mark(work, conjunct);
+                Cycles.structure(work, conjunct.trail());
                 Value value = ((Expression.Constant) expression).value();
                 if (value instanceof Vertex other) {
                     evaluation.tasks.take(vertex, other, conjunct, expression);
@@ -128,12 +129,12 @@ final class Expander {
                         Bottom.of(Bottom.Code.USER, "explicit error (_|_ literal) in source", expression.position()),
                         expression.position());
             case STRUCT -> {
-                mark(work, conjunct);
+                Cycles.structure(work, conjunct.trail());
                 StructLiteral literal = (StructLiteral) expression;
                 evaluation.literals.insert(vertex, literal, Environment.of(conjunct.environment(), vertex), conjunct);
             }
             case LIST -> {
-                mark(work, conjunct);
+                Cycles.structure(work, conjunct.trail());
                 Lists.insert(evaluation, vertex, conjunct, (Expression.ListLiteral) expression);
             }
             case UNIFICATION -> {
@@ -142,11 +143,10 @@ final class Expander {
                 }
             }
             case DISJUNCTION -> {
-                mark(work, conjunct);
                 evaluation.disjunctions.add(vertex, conjunct, expression, (Expression.Disjunction) expression);
             }
             case DATA -> {
-                work.nonCyclic = true;
+                Cycles.structure(work, conjunct.trail());
                 evaluation.literals.data(vertex, work, conjunct, (Expression.Data) expression);
             }
             case CALL -> {
@@ -159,14 +159,6 @@ final class Expander {
                 }
             }
             default -> work.tasks.add(new Vertex.Task(conjunct, null, null));
-        }
-    }
-
-    static void mark(Vertex.Work work, Conjunct conjunct) {
-        if (conjunct.isCyclic()) {
-            work.cyclic = true;
-        } else {
-            work.nonCyclic = true;
         }
     }
 

@@ -26,7 +26,7 @@ final class FieldOrder {
      * @param literal null for data
      * @param data null for a literal
      */
-    record Layer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {}
+    record Layer(Expression.StructLiteral literal, Trail trail, JsonNode data) {}
 
     /** A dynamic field that got a label, and the field that was made of it. */
     record Dynamic(Declaration.DynamicField field, Label label, Declaration.Field made) {}
@@ -147,7 +147,7 @@ final class FieldOrder {
             // data at the top counts as if it were written at the end of the file
             for (Placed placed : layers) {
                 Expression.StructLiteral literal = placed.layer.literal();
-                if (literal != null && placed.layer.trail() == null && isOwn(vertex, literal)) {
+                if (literal != null && Trail.first(placed.layer.trail()) == null && isOwn(vertex, literal)) {
                     Position position = literal.position();
                     placed.position =
                             position.source().at(position.source().text().length());
@@ -177,7 +177,7 @@ final class FieldOrder {
         for (Placed placed : found) {
             placed.position = conjunct.field().position();
         }
-        Expression first = first(conjunct.trail());
+        Expression first = Trail.first(conjunct.trail());
         if (first != null) {
             Set<Placed> together =
                     holders.computeIfAbsent(first, f -> Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -193,15 +193,6 @@ final class FieldOrder {
     private static void hold(IdentityHashMap<Object, Set<Placed>> holders, Object node, Placed placed) {
         holders.computeIfAbsent(node, n -> Collections.newSetFromMap(new IdentityHashMap<>()))
                 .add(placed);
-    }
-
-    /** The first reference on a trail, or null. */
-    static Expression first(Conjunct.Trail trail) {
-        Expression first = null;
-        for (Conjunct.Trail t = trail; t != null; t = t.before) {
-            first = t.reference;
-        }
-        return first;
     }
 
     /** Finds the layers that are operands of an explicit unification. */
@@ -221,7 +212,7 @@ final class FieldOrder {
             }
         }
         for (Placed placed : layers) {
-            Expression first = first(placed.layer.trail());
+            Expression first = Trail.first(placed.layer.trail());
             placed.explicit = operands.contains(first != null ? first : placed.layer.literal());
         }
     }

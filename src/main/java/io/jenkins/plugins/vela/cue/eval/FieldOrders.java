@@ -162,8 +162,8 @@ final class FieldOrders {
         return true;
     }
 
-    private static boolean addFirst(Key key, Conjunct.Trail trail) {
-        Expression first = FieldOrder.first(trail);
+    private static boolean addFirst(Key key, Trail trail) {
+        Expression first = Trail.first(trail);
         if (first == null) {
             return key.add(null);
         }

@@ -20,7 +20,7 @@ final class Finisher {
         vertex.kind = 0;
         vertex.value = null;
         vertex.unfinished = Bottom.graver(vertex.unfinished, work.unfinished);
-        if (work.cyclic && !work.nonCyclic) {
+        if (Cycles.isCycle(work)) {
             work.fatal = Bottom.graver(
                     work.fatal,
                     Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle").withPath(vertex.path()));

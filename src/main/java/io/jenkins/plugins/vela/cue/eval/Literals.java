@@ -41,7 +41,7 @@ final class Literals {
             Group group,
             boolean fields) {
         Vertex.Work work = vertex.work();
-        Conjunct.Trail trail = conjunct.trail();
+        Trail trail = conjunct.trail();
         long guards = conjunct.guards();
         if (fields) {
             vertex.addLayer(literal, trail, null);
@@ -73,7 +73,13 @@ final class Literals {
                 Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
                 evaluation.arcs.addConjunct(
                         arc,
-                        new Conjunct(environment, field.value(), group, trail, guards, field),
+                        new Conjunct(
+                                environment,
+                                field.value(),
+                                group,
+                                field.constraint() == Decl.Constraint.OPTIONAL ? Trail.optional(trail) : trail,
+                                guards,
+                                field),
                         Arcs.presence(field.constraint()));
             } else if (declaration instanceof Declaration.Embedding embedding) {
                 Group embedded = embedding.expression().tag() == Expression.Tag.CONSTANT
@@ -84,7 +90,7 @@ final class Literals {
             } else if (declaration instanceof Declaration.Comprehension comprehension) {
                 insert(vertex, work, comprehension, environment, conjunct, group);
             } else if (declaration instanceof Declaration.Pattern pattern) {
-                Conjunct template = new Conjunct(environment, pattern.value(), group, trail, guards, null);
+                Conjunct template = new Conjunct(environment, pattern.value(), group, Trail.optional(trail), guards, null);
                 Vertex.Pattern constraint = new Vertex.Pattern(pattern, template, -1);
                 if (pattern.pattern() instanceof Expression.Constant constant) {
                     constraint.matcher = constant.value();
@@ -107,7 +113,7 @@ final class Literals {
             Environment environment,
             Conjunct conjunct,
             Group group) {
-        Conjunct around = new Conjunct(environment, null, group, conjunct.trail(), conjunct.guards(), null);
+        Conjunct around = new Conjunct(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
         Group inner = declaration.hasRest() ? new Group(Group.Kind.EMBEDDING, group, null) : group;
         Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
         for (Declaration.Field field : declaration.fixed()) {

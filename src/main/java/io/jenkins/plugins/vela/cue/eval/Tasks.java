@@ -16,9 +16,6 @@ import java.util.ArrayList;
  */
 final class Tasks {
 
-    /** How often a reference may be followed at one vertex before that counts as a cycle. */
-    private static final int SAME_PLACE = 30;
-
     private final Evaluation evaluation;
 
     Tasks(Evaluation evaluation) {
@@ -30,7 +27,7 @@ final class Tasks {
     /** Tries a task; true when it need not be tried again. */
     boolean attempt(Vertex vertex, Vertex.Work work, Vertex.Task task) {
         evaluation.step();
-        Conjunct.Trail outer = evaluation.trail;
+        Trail outer = evaluation.trail;
         evaluation.trail = task.conjunct.trail();
         boolean finished = evaluate(vertex, work, task);
         evaluation.trail = outer;
@@ -56,11 +53,10 @@ final class Tasks {
             evaluation.arcs.applyPatterns(vertex);
             return true;
         }
-        if (conjunct.isCyclic() && !work.nonCyclic) {
-            Expander.mark(work, conjunct);
+        Expression expression = conjunct.expression();
+        if (!expression.isReference() && Cycles.holdsBack(work, conjunct)) {
             return true;
         }
-        Expression expression = conjunct.expression();
         if (expression instanceof Expression.Call call && Functions.isOr(call)) {
             return disjunctionOf(vertex, work, conjunct, call);
         }
@@ -76,14 +72,14 @@ final class Tasks {
                 work.blocked = bottom;
                 return false;
             }
-            Expander.mark(work, conjunct);
+            Cycles.structure(work, conjunct.trail());
             evaluation.expander.add(vertex, work, bottom, expression.position());
             return true;
         }
         if (value instanceof Vertex other) {
             take(vertex, other, conjunct, expression);
         } else {
-            Expander.mark(work, conjunct);
+            Cycles.structure(work, conjunct.trail());
             evaluation.expander.add(vertex, work, evaluation.functions.asConstraint(value), expression.position());
         }
         return true;
@@ -99,7 +95,7 @@ final class Tasks {
             evaluation.expander.add(vertex, work, bottom, call.position());
             return true;
         }
-        Expander.mark(work, conjunct);
+        Cycles.structure(work, conjunct.trail());
         evaluation.disjunctions.add(
                 vertex, conjunct, call, PredeclaredFunctions.disjunction(evaluation.functions.elementsOf((Vertex)
                         value)));
@@ -141,7 +137,7 @@ final class Tasks {
                     null);
             Group group =
                     body.embeds() ? new Group(Group.Kind.LITERAL, comprehension.group, null) : comprehension.group;
-            Expander.mark(work, conjunct);
+            Cycles.structure(work, conjunct.trail());
             evaluation.literals.insert(vertex, body, environment, conjunct, group, false);
         }
         return true;
@@ -211,6 +207,10 @@ final class Tasks {
             evaluation.expander.add(vertex, work, target.denied, reference.position());
             return;
         }
+        Trail trail = Cycles.follow(vertex, target, conjunct, reference);
+        if (trail == null) {
+            return;
+        }
         Group group = conjunct.group();
         for (int i = 0; i < work.imported.size(); i++) {
             if (work.imported.get(i) == target && work.importedGroups.get(i) == group) {
@@ -222,23 +222,6 @@ final class Tasks {
         if (reference.namesDefinition()) {
             group = new Group(Group.Kind.DEFINITION, group, null);
         }
-        boolean cyclic = conjunct.isCyclic();
-        for (Vertex around = vertex.parent; around != null; around = around.parent) {
-            if (around.source() == target.source()) {
-                work.fatal = Bottom.graver(
-                        work.fatal,
-                        Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle", reference.position())
-                                .withPath(vertex.path()));
-                return;
-            }
-        }
-        int here = 0;
-        for (Conjunct.Trail trail = conjunct.trail(); trail != null && !cyclic; trail = trail.before) {
-            if (trail.reference == reference) {
-                cyclic = trail.at.source() != vertex.source() || ++here > SAME_PLACE;
-            }
-        }
-        Conjunct.Trail trail = new Conjunct.Trail(reference, vertex, cyclic, conjunct.trail());
         if (target.pending != null) {
             evaluation.arcs.decide(target);
         }

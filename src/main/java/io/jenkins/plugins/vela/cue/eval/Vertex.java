@@ -141,6 +141,8 @@ public final class Vertex implements Value {
     /** What is needed only while the vertex is being expanded, or may be again. */
     static final class Work {
         final List<Task> tasks = new ArrayList<>(4);
+        /** Cyclic conjuncts that wait for {@link #structure}. */
+        final List<Task> heldBack = new ArrayList<>(0);
         final List<Disjunctions.Pending> disjunctions = new ArrayList<>(2);
         final List<Vertex> imported = new ArrayList<>(4);
         final List<Group> importedGroups = new ArrayList<>(4);
@@ -167,8 +169,13 @@ public final class Vertex implements Value {
         boolean strongStruct;
         boolean weakStruct;
         boolean isList;
+        /** Some conjunct is not cyclic. */
         boolean nonCyclic;
+        /** Some conjunct that is not cyclic has brought in a value. */
+        boolean structure;
+
         boolean cyclic;
+        boolean ancestorCycle;
         boolean frozen;
         Position structPosition;
         Position listPosition;
@@ -193,8 +200,11 @@ public final class Vertex implements Value {
             strongStruct = false;
             weakStruct = false;
             isList = false;
+            heldBack.clear();
             nonCyclic = false;
+            structure = false;
             cyclic = false;
+            ancestorCycle = false;
             frozen = false;
             structPosition = null;
             listPosition = null;
@@ -202,7 +212,7 @@ public final class Vertex implements Value {
     }
 
     /** See {@link Vertex#dependents}. */
-    record Dependent(Vertex vertex, Group group, Conjunct.Trail trail, long guards) {}
+    record Dependent(Vertex vertex, Group group, Trail trail, long guards) {}
 
     /** Something that may have to be tried more than once. */
     static final class Task {
@@ -251,7 +261,7 @@ public final class Vertex implements Value {
         }
     }
 
-    void addLayer(Expression.StructLiteral literal, Conjunct.Trail trail, JsonNode data) {
+    void addLayer(Expression.StructLiteral literal, Trail trail, JsonNode data) {
         layers = with(layers, new FieldOrder.Layer(literal, trail, data));
     }
 

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import io.jenkins.plugins.vela.cue.compile.Expression;
+
+/** How a conjunct came to its vertex: the references that were followed, innermost first. See {@link Cycles}. */
+final class Trail {
+
+    /** How far a conjunct is from a structural cycle; never gets less on the way down. */
+    enum Stage {
+        /** Nothing known. */
+        PLAIN,
+        /** Came through an optional field, a pattern, a comprehension or an alternative: it may end by itself. */
+        OPTIONAL,
+        /** An optional one that met a reference again and may go round once more. */
+        AGAIN,
+        CYCLIC
+    }
+
+    /** A conjunct without references that may end by itself. */
+    private static final Trail MAY_END = new Trail(null, null, null, Stage.OPTIONAL, null, false);
+
+    /** Null for a step that only changed the stage. */
+    final Expression reference;
+    /** Where the reference led to. */
+    final Vertex target;
+    /** The vertex that had the reference as a conjunct. */
+    final Vertex at;
+
+    final Stage stage;
+    final Trail before;
+    /** What is before does not count for cycles. */
+    final boolean afresh;
+
+    Trail(Expression reference, Vertex target, Vertex at, Stage stage, Trail before, boolean afresh) {
+        this.reference = reference;
+        this.target = target;
+        this.at = at;
+        this.stage = stage;
+        this.before = before;
+        this.afresh = afresh;
+    }
+
+    static Stage stage(Trail trail) {
+        return trail == null ? Stage.PLAIN : trail.stage;
+    }
+
+    static boolean isCyclic(Trail trail) {
+        return trail != null && trail.stage == Stage.CYCLIC;
+    }
+
+    /** The same way for a conjunct that may not come to be. */
+    static Trail optional(Trail trail) {
+        if (trail == null) {
+            return MAY_END;
+        }
+        return trail.stage == Stage.PLAIN ? new Trail(null, null, null, Stage.OPTIONAL, trail, false) : trail;
+    }
+
+    /** The reference that was followed first, or null. */
+    static Expression first(Trail trail) {
+        Expression first = null;
+        for (Trail t = trail; t != null; t = t.before) {
+            first = t.reference != null ? t.reference : first;
+        }
+        return first;
+    }
+}
