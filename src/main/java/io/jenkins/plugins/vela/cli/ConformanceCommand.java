@@ -60,7 +60,8 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         List<String> losses = baseline.isPresent() ? compare(report, baseline.get(), out) : List.of();
         report.print(out);
-        boolean passed = baseline.isPresent() ? losses.isEmpty() : report.failures().isEmpty();
+        boolean passed =
+                baseline.isPresent() ? losses.isEmpty() : report.failures().isEmpty();
         return passed ? ExitCode.SUCCEEDED : ExitCode.FAILED;
     }
 

@@ -80,7 +80,8 @@ public record Baseline(Map<String, Integer> passed, Set<String> failing) {
     public static void write(Conformance.Report report, Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("# Agreement with the reference implementation: checks passed in each suite, and those that fail.");
-        lines.add("# It may only get better: `velaflow conformance VECTORS --baseline FILE` compares, --update writes.");
+        lines.add(
+                "# It may only get better: `velaflow conformance VECTORS --baseline FILE` compares, --update writes.");
         report.suites().forEach((suite, tally) -> lines.add(suite + " " + tally.passed() + "/" + tally.all()));
         of(report).failing().forEach(check -> lines.add(FAILING + check));
         Files.write(file, lines);

@@ -61,12 +61,7 @@ final class Cycles {
     }
 
     private static Trail cyclic(
-            Vertex.Work work,
-            boolean goesOn,
-            Conjunct conjunct,
-            Expression reference,
-            Vertex vertex,
-            Vertex target) {
+            Vertex.Work work, boolean goesOn, Conjunct conjunct, Expression reference, Vertex vertex, Vertex target) {
         work.cyclic = true;
         Trail trail = new Trail(reference, target, vertex, Stage.CYCLIC, conjunct.trail(), false);
         if (goesOn) {

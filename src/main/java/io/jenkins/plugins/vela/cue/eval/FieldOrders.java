@@ -141,7 +141,7 @@ final class FieldOrders {
     }
 
     private static boolean isOwn(Vertex vertex, FieldOrder.Layer layer) {
-        return layer.trail() == null && FieldOrder.isOwn(vertex, layer.literal());
+        return Trail.first(layer.trail()) == null && FieldOrder.isOwn(vertex, layer.literal());
     }
 
     /** False when the key is full, or the part was made by an evaluation. */

@@ -57,7 +57,10 @@ final class Lists {
         }
         if (!(literal.rest() instanceof Expression.Constant constant
                 && constant.value().kinds() == io.jenkins.plugins.vela.cue.value.Kind.TOP)) {
-            evaluation.arcs.addPattern(vertex, new Vertex.Pattern(null, conjunct.with(literal.rest()).with(Trail.optional(conjunct.trail())), length));
+            evaluation.arcs.addPattern(
+                    vertex,
+                    new Vertex.Pattern(
+                            null, conjunct.with(literal.rest()).with(Trail.optional(conjunct.trail())), length));
         }
     }
 

@@ -90,7 +90,8 @@ final class Literals {
             } else if (declaration instanceof Declaration.Comprehension comprehension) {
                 insert(vertex, work, comprehension, environment, conjunct, group);
             } else if (declaration instanceof Declaration.Pattern pattern) {
-                Conjunct template = new Conjunct(environment, pattern.value(), group, Trail.optional(trail), guards, null);
+                Conjunct template =
+                        new Conjunct(environment, pattern.value(), group, Trail.optional(trail), guards, null);
                 Vertex.Pattern constraint = new Vertex.Pattern(pattern, template, -1);
                 if (pattern.pattern() instanceof Expression.Constant constant) {
                     constraint.matcher = constant.value();
@@ -113,7 +114,8 @@ final class Literals {
             Environment environment,
             Conjunct conjunct,
             Group group) {
-        Conjunct around = new Conjunct(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
+        Conjunct around =
+                new Conjunct(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
         Group inner = declaration.hasRest() ? new Group(Group.Kind.EMBEDDING, group, null) : group;
         Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
         for (Declaration.Field field : declaration.fixed()) {

@@ -143,6 +143,7 @@ public final class Vertex implements Value {
         final List<Task> tasks = new ArrayList<>(4);
         /** Cyclic conjuncts that wait for {@link #structure}. */
         final List<Task> heldBack = new ArrayList<>(0);
+
         final List<Disjunctions.Pending> disjunctions = new ArrayList<>(2);
         final List<Vertex> imported = new ArrayList<>(4);
         final List<Group> importedGroups = new ArrayList<>(4);
