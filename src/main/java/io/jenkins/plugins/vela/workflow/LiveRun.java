@@ -323,10 +323,6 @@ final class LiveRun {
         return first;
     }
 
-    void putOnAgenda(int step) {
-        state = state.lookingAt(step);
-    }
-
     // ---- asked by activities ----
 
     void progress(PlanStep step, StepReason reason, String message) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.model.StepRetry;
 import io.jenkins.plugins.vela.workflow.schedule.Decision;
 import io.jenkins.plugins.vela.workflow.schedule.Scheduler;
+import io.jenkins.plugins.vela.workflow.session.Expressions;
 import io.jenkins.plugins.vela.workflow.session.SessionException;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.session.StepScope;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,6 @@ final class LiveSteps {
     private final Map<String, StepProgram> programs;
     private final Map<Integer, StepActivity> activities = new HashMap<>();
     private final Map<Integer, Future<?>> groupTimers = new HashMap<>();
-    private final Set<Integer> asking = new HashSet<>();
 
     LiveSteps(LiveRun run, Map<String, StepProgram> programs) {
         this.run = run;
@@ -51,12 +50,9 @@ final class LiveSteps {
         while (!run.state().agenda().isEmpty()
                 && !run.state().isHeld()
                 && !run.state().isFinished()) {
-            int first = run.nextOnAgenda();
-            if (!asking.contains(first)) {
-                take(Scheduler.decide(run.state(), first));
-            }
+            take(Scheduler.decide(run.state(), run.nextOnAgenda()));
         }
-        if (asking.isEmpty() && activities.isEmpty()) {
+        if (activities.isEmpty()) {
             Scheduler.stuck(run.state()).forEach(this::giveUp);
         }
         Scheduler.end(run.state()).ifPresent(phase -> run.apply(new RunEvent.RunFinished(run.time(), phase)));
@@ -65,9 +61,7 @@ final class LiveSteps {
     /** Whether only a person can make the run go on, or nobody. */
     boolean isAtRest() {
         return run.state().isFinished()
-                || (run.state().isSuspended()
-                        && asking.isEmpty()
-                        && activities.values().stream().allMatch(StepActivity::isAtRest));
+                || (run.state().isSuspended() && activities.values().stream().allMatch(StepActivity::isAtRest));
     }
 
     /** Takes up what a former process left. */
@@ -147,7 +141,6 @@ final class LiveSteps {
             Optional.ofNullable(activities.remove(index)).ifPresent(StepActivity::close);
             Optional.ofNullable(groupTimers.remove(index)).ifPresent(timer -> timer.cancel(false));
         }
-        asking.removeAll(steps);
         run.begunAgain();
     }
 
@@ -166,39 +159,25 @@ final class LiveSteps {
         }
     }
 
+    /** Decided here and now, so that steps are recorded in the order in which the scheduler looks at them. */
     private void ask(Decision.Ask ask) {
-        asking.add(ask.step());
-        RunState now = run.state();
-        String session = sessionId(ask.step());
-        record Verdict(boolean holds, String problem) {}
-        run.compute(
-                () -> {
-                    try {
-                        StepScope scope = new StepScope(
-                                now, ask.step(), session, run.services().expressions());
-                        return new Verdict(
-                                run.services().expressions().holds(ask.condition(), scope.names(ask.condition())), "");
-                    } catch (SessionException e) {
-                        return new Verdict(false, e.getMessage());
-                    } catch (RuntimeException | StackOverflowError e) {
-                        run.logFailure(now.plan().step(ask.step()), e);
-                        return new Verdict(
-                                false, "pre check error: " + e.getClass().getSimpleName());
-                    }
-                },
-                verdict -> {
-                    asking.remove(ask.step());
-                    Decision still = Scheduler.decide(run.state(), ask.step());
-                    if (run.state().isHeld()) {
-                        run.putOnAgenda(ask.step());
-                    } else if (!(still instanceof Decision.Ask)) {
-                        take(still);
-                    } else if (verdict.holds) {
-                        begin(ask.step());
-                    } else {
-                        skip(ask.step(), verdict.problem);
-                    }
-                });
+        Expressions expressions = run.services().expressions();
+        boolean holds = false;
+        String problem = "";
+        try {
+            StepScope scope = new StepScope(run.state(), ask.step(), sessionId(ask.step()), expressions);
+            holds = expressions.holds(ask.condition(), scope.names(ask.condition()));
+        } catch (SessionException e) {
+            problem = e.getMessage();
+        } catch (RuntimeException | StackOverflowError e) {
+            run.logFailure(run.state().plan().step(ask.step()), e);
+            problem = "pre check error: " + e.getClass().getSimpleName();
+        }
+        if (holds) {
+            begin(ask.step());
+        } else {
+            skip(ask.step(), problem);
+        }
     }
 
     private void skip(int index, String message) {

@@ -104,15 +104,37 @@ public final class StepScope {
         return variable.orElseGet(() -> expressions.value(input.from(), expressionNames()));
     }
 
-    /** Statuses of the steps whose names occur in the condition; the others cannot matter. */
+    /**
+     * Statuses of the steps whose names occur in the condition; the others cannot matter. A step is also known by the
+     * {@code name}, or else the {@code component}, among its properties, as upstream has it.
+     */
     private ObjectNode status(String condition) {
         ObjectNode statuses = JsonNodeFactory.instance.objectNode();
+        ObjectNode byProperty = JsonNodeFactory.instance.objectNode();
         for (PlanStep other : state.plan().steps()) {
-            if (condition.contains(other.name())) {
-                StatusView.step(state, other.index()).ifPresent(status -> statuses.set(other.name(), facts(status)));
+            String alias = alias(other);
+            boolean named = condition.contains(other.name());
+            boolean aliased = !alias.isEmpty() && condition.contains(alias) && !byProperty.has(alias);
+            if (named || aliased) {
+                StatusView.step(state, other.index()).ifPresent(status -> {
+                    if (named) {
+                        statuses.set(other.name(), facts(status));
+                    }
+                    if (aliased) {
+                        byProperty.set(alias, facts(status));
+                    }
+                });
             }
         }
-        return statuses;
+        byProperty.setAll(statuses);
+        return byProperty;
+    }
+
+    private static String alias(PlanStep step) {
+        JsonNode name = step.step().properties().path("name");
+        return name.isTextual()
+                ? name.textValue()
+                : step.step().properties().path("component").asText();
     }
 
     private static ObjectNode facts(StepStatus status) {

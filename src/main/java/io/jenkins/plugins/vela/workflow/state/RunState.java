@@ -79,13 +79,6 @@ public final class RunState {
         return new RunState(draft);
     }
 
-    /** The state with one more step to look at. */
-    public RunState lookingAt(int index) {
-        Draft draft = new Draft(this);
-        draft.ask(index);
-        return new RunState(draft);
-    }
-
     /** The state as a recovered run needs it: everything that is not over is on the agenda. */
     public RunState recovered() {
         Draft draft = new Draft(this);

@@ -1,0 +1,204 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens once, what waits and what is repeated: the rules of effects, observations and waits. */
+@Timeout(120)
+final class ActionRulesTest {
+
+    private static final String POST =
+            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
+                    + "parameter: {name: string, value: *1 | _}";
+
+    private final EngineFixture fixture = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        fixture.actions.gate.open();
+        fixture.close();
+    }
+
+    @Test
+    void aPostIsNotRepeatedWhileTheStepWaits() throws InterruptedException {
+        fixture.type("build", """
+                        import (
+                        "vela/test"
+                        "vela/builtin"
+                        )
+                        post: test.#Post & {$params: name: "build"}
+                        poll: test.#Get & {$params: name: "state"}
+                        wait: builtin.#ConditionalWait & {$params: continue: poll.$returns.value.done}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'build'}");
+        await().until(() -> fixture.actions.count("get state") > 3);
+
+        assertThat(EngineFixture.render(run.status())).isEqualTo("executing a=running/Wait");
+
+        fixture.actions.world.put("state", EngineFixture.json("{done:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post build")).isEqualTo(1);
+    }
+
+    @Test
+    void aMisspeltNameStopsTheStepBeforeAnythingLaterRuns() throws InterruptedException {
+        fixture.type("backup", """
+                        import "vela/test"
+                        backup: test.#Post & {$params: {name: "backup", value: context.nmae}}
+                        delete: test.#Post & {$params: name: "delete"}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'backup'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+        assertThat(fixture.actions.performed).isEmpty();
+        assertThat(run.status().step("a").orElseThrow().message()).contains("backup");
+    }
+
+    @Test
+    void anActionWaitsForTheResultOfALaterOne() throws InterruptedException {
+        fixture.type("order", """
+                        import "vela/test"
+                        second: test.#Post & {$params: {name: "second", value: first.$returns.key}}
+                        first: test.#Post & {$params: name: "first"}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'order'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("post first", "post second");
+    }
+
+    @Test
+    void aGuardThatRestsOnAnAbsentResultWaitsForIt() throws InterruptedException {
+        fixture.type("guard", """
+                        import "vela/test"
+                        if read.$returns.value.found == _|_ {
+                          create: test.#Post & {$params: name: "create"}
+                        }
+                        read: test.#Get & {$params: name: "object"}
+                        """);
+        fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
+        Run run = fixture.runByStep("{name:'a',type:'guard'}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("get object");
+    }
+
+    @Test
+    void aGuardThatFlipsRepeatsNoPost() throws InterruptedException {
+        fixture.type("flip", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        if read.$returns.value.found == _|_ {
+                          create: test.#Post & {$params: name: "create"}
+                        }
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'flip'}");
+        await().until(() -> fixture.actions.count("post create") == 1 && fixture.actions.count("get object") > 2);
+        fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
+        long seen = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > seen + 2);
+        fixture.actions.world.put("object", EngineFixture.json("{}"));
+        long again = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > again + 2);
+        fixture.actions.world.put("object", EngineFixture.json("{ready:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post create")).isEqualTo(1);
+    }
+
+    @Test
+    void aPostWhoseParametersChangeIsNotRepeatedAndSaysSo() throws InterruptedException {
+        fixture.type("changing", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        post: test.#Post & {$params: {name: "it", value: read.$returns.value}}
+                        put: test.#Put & {$params: {name: "it", value: read.$returns.value}}
+                        wait: builtin.#ConditionalWait & {$params: continue: read.$returns.value.ready}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'changing'}");
+        await().until(() -> fixture.actions.count("get object") > 1);
+        fixture.actions.world.put("object", EngineFixture.json("{ready:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post it")).isEqualTo(1);
+        assertThat(fixture.actions.count("put it")).isEqualTo(2);
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepWarning.class::isInstance)
+                .extracting(Object::toString)
+                .singleElement()
+                .asString()
+                .contains("test.post at post was performed with other parameters; it is not repeated");
+    }
+
+    @Test
+    void aWaitWithADefaultUnderAGuardWaitsForTheGuard() throws InterruptedException {
+        fixture.type("guarded", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        read: test.#Get & {$params: name: "object"}
+                        wait: builtin.#ConditionalWait & {
+                          if read.$returns.value.replicas != _|_ {
+                            $params: continue: read.$returns.value.replicas == 2
+                          }
+                        }
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'guarded'}");
+        await().until(() -> fixture.actions.count("get object") > 2);
+        assertThat(run.status().finished()).isFalse();
+        fixture.actions.world.put("object", EngineFixture.json("{replicas:1}"));
+        long seen = fixture.actions.count("get object");
+        await().until(() -> fixture.actions.count("get object") > seen + 2);
+        assertThat(run.status().finished()).isFalse();
+        fixture.actions.world.put("object", EngineFixture.json("{replicas:2}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+    }
+
+    @Test
+    void severalSuspendsOfATemplateFollowEachOther() throws InterruptedException {
+        fixture.type("twice", """
+                        import (
+                        "vela/builtin"
+                        "vela/test"
+                        )
+                        one: builtin.#Suspend
+                        post: test.#Post & {$params: name: "between"}
+                        two: builtin.#Suspend
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'twice'}");
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).contains("[Suspended by field one]");
+        run.resume("a");
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).contains("[Suspended by field two]");
+        run.resume("a");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("post between");
+    }
+
+    @Test
+    void aWrongParameterFailsBeforeTheFirstAction() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:3}}");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+        assertThat(run.status().step("a").orElseThrow().message()).contains("parameter.name");
+        assertThat(fixture.actions.performed).isEmpty();
+    }
+}

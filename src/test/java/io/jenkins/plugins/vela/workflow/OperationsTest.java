@@ -1,0 +1,143 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a user can ask of a run. */
+@Timeout(120)
+final class OperationsTest {
+
+    private static final String POST =
+            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
+                    + "parameter: {name: string, value: *1 | _}";
+
+    private final EngineFixture fixture = new EngineFixture();
+
+    @AfterEach
+    void close() {
+        fixture.actions.gate.open();
+        fixture.close();
+    }
+
+    @Test
+    void aSuspendedRunIsAtRestUntilSomebodyResumesIt() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'hold',type:'suspend',properties:{message:'look first'}},"
+                + "{name:'a',type:'post',properties:{name:'x'}}");
+
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(EngineFixture.render(run.status())).isEqualTo("suspending hold=suspending/Suspend [look first]");
+
+        run.resume();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded hold=succeeded a=succeeded");
+        run.resume();
+    }
+
+    @Test
+    void aTimedSuspendEndsByItselfOrByHand() throws InterruptedException {
+        Run run = fixture.run(
+                "DAG",
+                "{name:'short',type:'suspend',properties:{duration:'20ms'}},"
+                        + "{name:'long',type:'suspend',properties:{duration:'5h'}}");
+        await().until(() -> run.status()
+                .step("short")
+                .filter(s -> s.phase() == StepPhase.SUCCEEDED)
+                .isPresent());
+
+        assertThat(run.awaitRest(Duration.ofMillis(50))).isEmpty();
+        run.resume("long");
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+
+    @Test
+    void terminatingEndsWhatWaits() throws InterruptedException {
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        Run run = fixture.runByStep("{name:'a',type:'wait'},{name:'b',type:'wait'}");
+        await().until(() -> run.status().step("a").isPresent());
+        run.terminate();
+        run.terminate();
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("terminated a=failed/Terminate b=skipped/Skip");
+        assertThatThrownBy(run::suspend)
+                .isInstanceOf(OperationRefusedException.class)
+                .hasMessage("can not suspend a terminated workflow");
+        assertThatThrownBy(run::resume)
+                .isInstanceOf(OperationRefusedException.class)
+                .hasMessage("can not resume a terminated workflow");
+    }
+
+    @Test
+    void nothingStartsWhileTheRunIsSuspendedAndWhatIsInFlightFinishes() throws InterruptedException {
+        fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
+        fixture.actions.gate.shut();
+        Run run = fixture.runByStep("{name:'a',type:'slow'},{name:'b',type:'slow'}");
+        await().until(() -> fixture.actions.gate.waiting() == 1);
+        run.suspend();
+        run.suspend();
+        fixture.actions.gate.open();
+        await().until(() -> fixture.actions.count("slow a") == 1);
+
+        assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(run.status().suspended()).isTrue();
+        assertThat(run.status().step("b")).isEmpty();
+
+        run.resume();
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("slow a", "slow b");
+    }
+
+    @Test
+    void operationsOnStepsSayWhatCannotBe() throws InterruptedException {
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        Run run = fixture.runByStep("{name:'a',type:'wait'}");
+        await().until(() -> run.status().step("a").isPresent());
+
+        assertThatThrownBy(() -> run.suspend("x")).hasMessage("can not find step x");
+        assertThatThrownBy(() -> run.restart("x")).hasMessage("failed step x not found");
+        assertThatThrownBy(() -> run.restart("a")).hasMessage("can not restart from a non-failed step");
+        run.suspend("a");
+        assertThat(EngineFixture.render(run.status())).startsWith("suspending a=suspending");
+        assertThatThrownBy(() -> run.resume("x")).hasMessage("can not find step x");
+        run.resume("a");
+        await().until(() -> run.status().phase() == RunPhase.EXECUTING);
+    }
+
+    @Test
+    void aRestartFromTheFailedStepKeepsWhatWasDone() throws InterruptedException {
+        fixture.type("post", POST);
+        fixture.type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}");
+        fixture.actions.failures.put("push", new AtomicInteger(1));
+        Run run = fixture.runByStep(
+                "{name:'a',type:'post',properties:{name:'x'}},{name:'b',type:'flaky',retry:{limit:0}}");
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
+
+        run.restart("b");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded b=succeeded");
+        assertThat(fixture.actions.performed).containsExactly("post x", "fail push", "flaky push");
+    }
+
+    @Test
+    void aRestartStartsAnew() throws InterruptedException {
+        fixture.type("post", POST);
+        Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
+        String first = EngineFixture.end(run).steps().get(0).id();
+
+        run.restart();
+
+        assertThat(EngineFixture.end(run).steps().get(0).id()).isNotEqualTo(first);
+        assertThat(fixture.actions.performed).containsExactly("post x", "post x");
+    }
+}
