@@ -2,8 +2,10 @@ package io.jenkins.plugins.vela.cue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.eval.Outline;
 import io.jenkins.plugins.vela.cue.eval.Vertex;
 import io.jenkins.plugins.vela.cue.eval.View;
+import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
@@ -229,6 +231,14 @@ public final class CueValue {
     /** Text of the comments above the field's declarations, without the slashes; empty when there are none. */
     public String doc() {
         return session.view().doc(value);
+    }
+
+    /**
+     * What this value may be: a model for forms, documentation and OpenAPI. A definition that contains itself is followed
+     * to where it begins again. What depends on data that is not there yet ({@code if}) is left out.
+     */
+    public Schema schema() {
+        return run(() -> new SchemaReader(session.view(), new Outline(session.evaluation())).read(value));
     }
 
     /** The text between the parentheses of {@code @name(…)} on this field. */

@@ -46,6 +46,10 @@ final class Session {
         return view;
     }
 
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
     Vertex root() {
         return evaluation.root();
     }

@@ -62,6 +62,11 @@ public final class View {
                 : new JsonOrBottom(null, (Bottom) result);
     }
 
+    /** A concrete scalar as data. */
+    public static JsonNode data(Value scalar) {
+        return JsonValues.node(scalar);
+    }
+
     /** Exactly one of both is not null. */
     public record JsonOrBottom(JsonNode node, Bottom bottom) {}
 
