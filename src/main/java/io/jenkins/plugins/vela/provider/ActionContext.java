@@ -26,6 +26,11 @@ public interface ActionContext {
      */
     String idempotencyKey();
 
+    /** Whether what this call creates is deleted when the step is cancelled; the intent then says what is created. */
+    default boolean isDeletedOnCancel() {
+        return false;
+    }
+
     /** Labels that say which run an object belongs to; put on objects that are applied. */
     Map<String, String> runLabels();
 

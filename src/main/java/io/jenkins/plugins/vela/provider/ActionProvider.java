@@ -101,4 +101,18 @@ public interface ActionProvider {
                 + " may have happened: the process stopped after sending and before the answer was recorded."
                 + " Find out, then restart the step."));
     }
+
+    /**
+     * Takes back what an effect created that its template marks with {@code @onCancel(delete)}, because its step is cancelled.
+     * Doing so twice is harmless.
+     *
+     * @param action the value of {@code #do}
+     * @param intent what the call last gave to {@link ActionContext#aboutToSend}
+     * @param result what the call returned
+     * @return one line for each thing that was taken back, or could not be and why; empty when there is nothing to take back
+     */
+    default List<String> cancel(ActionContext context, String action, JsonNode intent, JsonNode result)
+            throws InterruptedException {
+        return List.of();
+    }
 }

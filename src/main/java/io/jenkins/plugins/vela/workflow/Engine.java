@@ -12,6 +12,7 @@ import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
+import io.jenkins.plugins.vela.workflow.session.Repetition;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.state.Plan;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final RunServices services;
     private final DefinitionLibrary definitions;
     private final StepTypes types;
+    private final Repetition repetition;
     private final Optional<StateDirectory> directory;
     private final Optional<EngineThreads> ownThreads;
     private final Map<String, LiveRun> runs = new ConcurrentHashMap<>();
@@ -74,17 +77,22 @@ public final class Engine implements AutoCloseable {
         for (RunListener listener : builder.listeners) {
             all = all == RunListener.NONE ? listener : all.andThen(listener);
         }
+        EngineThreads threads = builder.threads.or(() -> ownThreads).orElseThrow();
         services = new RunServices(
                 builder.clock,
-                builder.threads.or(() -> ownThreads).orElseThrow(),
+                builder.timers.orElse((delay, task) ->
+                        threads.timers().schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS)),
+                threads,
                 builder.clusters,
                 builder.httpPolicy,
                 builder.limits,
                 all,
                 builder.actions,
                 new Expressions(),
-                builder.keys);
+                builder.keys,
+                builder.ownerLabels);
         definitions = builder.definitions;
+        repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
     }
 
@@ -111,7 +119,7 @@ public final class Engine implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("the engine is closed");
         }
-        RunRecord record = new RunRecord(spec, resolve(spec, library));
+        RunRecord record = new RunRecord(spec, resolve(spec, library), repetition);
         Map<String, StepProgram> programs = compile(record);
         String id = id(spec);
         boolean recorded = directory.isPresent() && directory.get().has(spec.namespace(), spec.name());
@@ -158,7 +166,9 @@ public final class Engine implements AutoCloseable {
         Map<String, StepProgram> programs = new LinkedHashMap<>();
         for (Map.Entry<String, CueSource> definition : record.definitions().entrySet()) {
             try {
-                programs.put(definition.getKey(), types.compile(definition.getValue()));
+                StepProgram program = types.compile(definition.getValue());
+                boolean repeats = record.repetition() == Repetition.EVERY_EVALUATION;
+                programs.put(definition.getKey(), repeats ? start -> program.open(start.repeating()) : program);
             } catch (CueException e) {
                 findings.add(Finding.error(
                         pointer(record.spec(), definition.getKey()),
@@ -289,9 +299,12 @@ public final class Engine implements AutoCloseable {
         private final List<RunListener> listeners = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private EngineLimits limits = EngineLimits.DEFAULT;
+        private Repetition repetition = Repetition.ONCE;
+        private Map<String, String> ownerLabels = Map.of();
         private ConcurrencyKeys keys = new ConcurrencyKeys();
         private Optional<EngineThreads> threads = Optional.empty();
         private Optional<StepTypes> types = Optional.empty();
+        private Optional<Timers> timers = Optional.empty();
 
         private Builder() {}
 
@@ -343,6 +356,24 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Lets new runs repeat every action at each evaluation of a template, requests that create something included, as the
+         * upstream controller does. A run keeps this over a recovery. For comparing, not for working.
+         */
+        public Builder strictUpstream() {
+            this.repetition = Repetition.EVERY_EVALUATION;
+            return this;
+        }
+
+        /**
+         * Labels that say to whom the engine's runs belong; put on every object that is applied, beside those that name the
+         * run and the step. The values must be valid as such.
+         */
+        public Builder ownerLabels(Map<String, String> labels) {
+            this.ownerLabels = Map.copyOf(labels);
+            return this;
+        }
+
         /** Concurrency keys shared with other engines, so that their runs exclude each other too. */
         public Builder concurrencyKeys(ConcurrencyKeys keys) {
             this.keys = Objects.requireNonNull(keys, "keys");
@@ -352,6 +383,12 @@ public final class Engine implements AutoCloseable {
         /** Threads shared with other engines, which the engine does not close. */
         public Builder threads(EngineThreads threads) {
             this.threads = Optional.of(threads);
+            return this;
+        }
+
+        /** What waits, where the clock is not the system's. */
+        Builder timers(Timers timers) {
+            this.timers = Optional.of(timers);
             return this;
         }
 

@@ -28,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -245,8 +244,7 @@ final class LiveRun {
 
     /** Runs a mail at a time, or at once when that is past; the future cancels it. */
     Future<?> at(Instant time, Runnable mail) {
-        long delay = Math.max(0, Duration.between(time(), time).toNanos());
-        return services.threads().timers().schedule(() -> tell(mail), delay, TimeUnit.NANOSECONDS);
+        return services.timers().after(Duration.between(time(), time), () -> tell(mail));
     }
 
     /** Computes elsewhere and hands the result to a mail. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import io.jenkins.plugins.vela.workflow.session.Repetition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * What a run is started with, as {@code run.json} holds it: the document, and the text of every definition it uses, so that a
  * definition that changes meanwhile does not change a run under way.
  */
-record RunRecord(WorkflowRunSpec spec, Map<String, CueSource> definitions) {
+record RunRecord(WorkflowRunSpec spec, Map<String, CueSource> definitions, Repetition repetition) {
 
     private static final int FORMAT = 1;
 
@@ -30,6 +31,9 @@ record RunRecord(WorkflowRunSpec spec, Map<String, CueSource> definitions) {
         json.put("format", FORMAT);
         json.put("name", spec.name());
         json.put("namespace", spec.namespace());
+        if (repetition == Repetition.EVERY_EVALUATION) {
+            json.put("strictUpstream", true);
+        }
         json.set("document", spec.document());
         ObjectNode texts = json.putObject("definitions");
         definitions.forEach((type, source) ->
@@ -57,6 +61,7 @@ record RunRecord(WorkflowRunSpec spec, Map<String, CueSource> definitions) {
                         new CueSource(
                                 entry.getValue().path("source").asText(),
                                 entry.getValue().path("template").asText())));
-        return new RunRecord(spec, definitions);
+        Repetition repetition = json.path("strictUpstream").asBoolean() ? Repetition.EVERY_EVALUATION : Repetition.ONCE;
+        return new RunRecord(spec, definitions, repetition);
     }
 }

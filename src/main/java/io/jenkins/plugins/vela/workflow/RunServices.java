@@ -6,10 +6,12 @@ import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.schedule.Backoff;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import java.time.Clock;
+import java.util.Map;
 
 /** What runs of one engine share. */
 record RunServices(
         Clock clock,
+        Timers timers,
         EngineThreads threads,
         Clusters clusters,
         HttpPolicy httpPolicy,
@@ -17,7 +19,8 @@ record RunServices(
         RunListener listener,
         ActionRegistry actions,
         Expressions expressions,
-        ConcurrencyKeys keys) {
+        ConcurrencyKeys keys,
+        Map<String, String> ownerLabels) {
 
     Backoff backoff() {
         return new Backoff(limits.maxWaitBackoff(), limits.maxFailedBackoff());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What an action may know and use. */
 record StepActionContext(
@@ -15,6 +16,7 @@ record StepActionContext(
         String stepName,
         String stepSessionId,
         String idempotencyKey,
+        boolean isDeletedOnCancel,
         Intents intents)
         implements ActionContext {
 
@@ -26,7 +28,7 @@ record StepActionContext(
 
     /** For actions that only compute. */
     static StepActionContext local(RunServices services, WorkflowRunSpec spec, String step, String session) {
-        return new StepActionContext(services, spec, step, session, session, intent -> {
+        return new StepActionContext(services, spec, step, session, session, false, intent -> {
             throw new IllegalStateException("an action that only computes sends nothing");
         });
     }
@@ -43,7 +45,18 @@ record StepActionContext(
 
     @Override
     public Map<String, String> runLabels() {
-        return Map.of("workflowrun.oam.dev/name", spec.name(), "workflowrun.oam.dev/namespace", spec.namespace());
+        Map<String, String> labels = new TreeMap<>(services.ownerLabels());
+        labels.put("workflowrun.oam.dev/name", label(spec.name()));
+        labels.put("workflowrun.oam.dev/namespace", label(spec.namespace()));
+        labels.put("workflowrun.oam.dev/step", label(stepName));
+        return labels;
+    }
+
+    /** A text as the value of a label, which holds 63 characters of a small alphabet. */
+    static String label(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9_.-]", "-");
+        safe = safe.substring(0, Math.min(63, safe.length()));
+        return safe.replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
     }
 
     @Override

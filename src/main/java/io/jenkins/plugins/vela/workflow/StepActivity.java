@@ -2,10 +2,12 @@ package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.vela.cluster.ObjectEvent;
 import io.jenkins.plugins.vela.cluster.ObservedObject;
 import io.jenkins.plugins.vela.cluster.Subscription;
 import io.jenkins.plugins.vela.provider.ActionContext;
+import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.model.Approval;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.vela.workflow.session.PlannedAction;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.session.StepSession;
 import io.jenkins.plugins.vela.workflow.session.Turn;
+import io.jenkins.plugins.vela.workflow.state.ActionRecord;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
@@ -50,6 +53,7 @@ final class StepActivity implements StepWatches.Host {
     private Set<String> variables = Set.of();
     private final List<Runnable> arrived = new ArrayList<>();
     private int turnOfAction;
+    private int repeated;
     private Optional<PlannedAction> performing = Optional.empty();
     private Optional<Future<?>> inFlight = Optional.empty();
     private Optional<Future<?>> wake = Optional.empty();
@@ -215,7 +219,44 @@ final class StepActivity implements StepWatches.Host {
         conclude(finish);
     }
 
+    /** What a cancelled step created and its template wants deleted goes first. */
     private void conclude(Turn.Finish finish) {
+        List<ActionRecord> created = finish.reason() != StepReason.TERMINATE || finish.phase() != StepPhase.FAILED
+                ? List.of()
+                : now().actions().values().stream()
+                        .filter(ActionRecord::deletedOnCancel)
+                        .toList();
+        if (created.isEmpty()) {
+            readOutputs(finish);
+            return;
+        }
+        Future<?> unused = blocking(() -> cancel(created), lines -> {
+            lines.forEach(line -> run.warn(step, line));
+            readOutputs(finish);
+        });
+    }
+
+    private List<String> cancel(List<ActionRecord> created) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (ActionRecord record : created) {
+            int dot = record.action().indexOf('.');
+            String action = record.action().substring(dot + 1);
+            Optional<ActionProvider> provider =
+                    run.services().actions().find(record.action().substring(0, dot), action);
+            if (provider.isPresent()) {
+                ActionContext context = StepActionContext.local(run.services(), run.spec(), step.name(), id);
+                lines.addAll(provider.get()
+                        .cancel(
+                                context,
+                                action,
+                                record.intent().orElse(MissingNode.getInstance()),
+                                record.result().orElse(MissingNode.getInstance())));
+            }
+        }
+        return lines;
+    }
+
+    private void readOutputs(Turn.Finish finish) {
         RunState state = run.state();
         Optional<StepSession> current = session;
         run.compute(() -> task.outputs(current, state), outputs -> {
@@ -251,6 +292,9 @@ final class StepActivity implements StepWatches.Host {
         String message = wait.message().isEmpty() ? now().message() : wait.message();
         run.progress(step, StepReason.WAIT, message);
         watches.watch(wait.watched());
+        if (session.filter(StepSession::repeats).isPresent()) {
+            wake = Optional.of(later(pause(repeated++), this::turn));
+        }
     }
 
     private void suspend(Turn.Suspend suspend) {
@@ -351,6 +395,7 @@ final class StepActivity implements StepWatches.Host {
                 step.name(),
                 id,
                 key,
+                action.deletedOnCancel(),
                 intent -> run.recordIntent(step, id, action, intent));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,5 +202,77 @@ final class ActionRulesTest {
         assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);
         assertThat(run.status().step("a").orElseThrow().message()).contains("parameter.name");
         assertThat(fixture.actions.performed).isEmpty();
+    }
+
+    @Test
+    void aReadThatFailsForHalfAMinuteNeverReadsAsAnAbsentObject() throws InterruptedException {
+        ManualTime time = new ManualTime();
+        fixture.time(time);
+        fixture.type("guard", """
+                        import "vela/test"
+                        read: test.#Shaky & {$params: name: "object"}
+                        if read.$returns.value.found == _|_ {
+                          create: test.#Post & {$params: name: "create"}
+                        }
+                        """);
+        fixture.actions.world.put("object", EngineFixture.json("{found:true}"));
+        AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+        fixture.actions.failures.put("object", failures);
+        Run run = fixture.runByStep("{name:'a',type:'guard'}");
+        for (int second = 0; second < 30; second++) {
+            await().until(() ->
+                    EngineFixture.render(run.status()).contains("a=failed/Execute [read: no route to host]"));
+            time.pass(Duration.ofSeconds(1));
+        }
+        failures.set(0);
+        await().until(() -> {
+            time.pass(Duration.ofSeconds(1));
+            return run.status().finished();
+        });
+
+        assertThat(EngineFixture.render(run.status())).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post create")).isZero();
+        assertThat(fixture.actions.count("fail object")).isBetween(5L, 10L);
+    }
+
+    @Test
+    void strictlyUpstreamEveryEvaluationRepeatsItsActions() throws InterruptedException {
+        fixture.with(Engine.Builder::strictUpstream);
+        fixture.type("build", """
+                        import (
+                        "vela/test"
+                        "vela/builtin"
+                        )
+                        post: test.#Post & {$params: name: "build"}
+                        poll: test.#Get & {$params: name: "state"}
+                        wait: builtin.#ConditionalWait & {$params: continue: poll.$returns.value.done}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'build'}");
+        await().until(() -> fixture.actions.count("get state") >= 3);
+        fixture.actions.world.put("state", EngineFixture.json("{done:true}"));
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.actions.count("post build")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void strictlyUpstreamAStepIsAskedAgainThoughNothingItReadsCanChange() throws InterruptedException {
+        ManualTime time = new ManualTime();
+        fixture.time(time).with(Engine.Builder::strictUpstream);
+        fixture.type("post", """
+                        import (
+                        "vela/test"
+                        "vela/builtin"
+                        )
+                        post: test.#Post & {$params: name: "it"}
+                        wait: builtin.#ConditionalWait & {$params: continue: post.$returns.done}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'post'}");
+        await().until(() -> {
+            time.pass(Duration.ofSeconds(1));
+            return fixture.actions.count("post it") >= 3;
+        });
+
+        assertThat(run.status().finished()).isFalse();
     }
 }

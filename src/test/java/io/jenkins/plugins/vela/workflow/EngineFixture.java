@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** An engine with the actions of {@link TestActions} and definitions that a test writes down. */
 final class EngineFixture implements AutoCloseable {
@@ -41,6 +42,8 @@ final class EngineFixture implements AutoCloseable {
     private Optional<Path> state = Optional.empty();
     private Clusters clusters = Clusters.none();
     private EngineLimits limits = EngineLimits.DEFAULT;
+    private Optional<ManualTime> time = Optional.empty();
+    private UnaryOperator<Engine.Builder> more = builder -> builder;
     private Optional<Engine> engine = Optional.empty();
 
     EngineFixture() {
@@ -72,6 +75,16 @@ final class EngineFixture implements AutoCloseable {
         return this;
     }
 
+    EngineFixture time(ManualTime manual) {
+        time = Optional.of(manual);
+        return this;
+    }
+
+    EngineFixture with(UnaryOperator<Engine.Builder> settings) {
+        more = settings;
+        return this;
+    }
+
     Engine engine() {
         if (engine.isEmpty()) {
             Engine.Builder builder = Engine.builder()
@@ -82,7 +95,8 @@ final class EngineFixture implements AutoCloseable {
                     .limits(limits)
                     .listener(notices::add);
             state.ifPresent(builder::stateDirectory);
-            engine = Optional.of(builder.build());
+            time.ifPresent(manual -> builder.clock(manual).timers(manual));
+            engine = Optional.of(more.apply(builder).build());
         }
         return engine.get();
     }

@@ -48,7 +48,7 @@ final class TestActions implements ActionProvider {
     @Override
     public List<CueSource> facade() {
         StringBuilder text = new StringBuilder("package test\n");
-        for (String name : List.of("Post", "Put", "Get", "Flaky", "Refused", "Slow", "Secret")) {
+        for (String name : List.of("Post", "Put", "Get", "Flaky", "Refused", "Slow", "Secret", "Shaky")) {
             text.append(String.format(
                     "#%s: {#do: \"%s\", #provider: \"test\", $params: {name: string, value?: _}, $returns?: _}\n",
                     name, name.toLowerCase(Locale.ROOT)));
@@ -58,7 +58,7 @@ final class TestActions implements ActionProvider {
 
     @Override
     public Set<String> actions() {
-        return Set.of("post", "put", "get", "flaky", "refused", "slow", "secret");
+        return Set.of("post", "put", "get", "flaky", "refused", "slow", "secret", "shaky");
     }
 
     @Override
@@ -76,6 +76,15 @@ final class TestActions implements ActionProvider {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         switch (call.action()) {
             case "get" -> {
+                performed.add("get " + name);
+                return new Outcome.Done(
+                        result.set("value", world.getOrDefault(name, JsonNodeFactory.instance.objectNode())), false);
+            }
+            case "shaky" -> {
+                if (failures.containsKey(name) && failures.get(name).getAndDecrement() > 0) {
+                    performed.add("fail " + name);
+                    return new Outcome.Retry(ActionError.transientError("no route to host"), Optional.empty());
+                }
                 performed.add("get " + name);
                 return new Outcome.Done(
                         result.set("value", world.getOrDefault(name, JsonNodeFactory.instance.objectNode())), false);

@@ -85,7 +85,13 @@ final class Applying {
 
     private static JsonNode apply(ActionContext context, ClusterConnection cluster, ObjectNode object)
             throws ClusterException, InterruptedException {
-        context.aboutToSend(intent(cluster, ObjectKey.of(object)));
+        ObjectNode intent = intent(cluster, ObjectKey.of(object));
+        if (context.isDeletedOnCancel() && Cancelling.concerns(object)) {
+            intent.put(
+                    Cancelling.CREATES,
+                    isCreation(object) || cluster.get(ObjectKey.of(object)).isEmpty());
+        }
+        context.aboutToSend(intent);
         return isCreation(object) ? cluster.create(object) : cluster.apply(object);
     }
 

@@ -142,6 +142,12 @@ public final class KubeActions implements ActionProvider {
         return ActionProvider.super.recover(context, call, intent);
     }
 
+    @Override
+    public List<String> cancel(ActionContext context, String action, JsonNode intent, JsonNode result)
+            throws InterruptedException {
+        return action.equals("apply") ? Cancelling.delete(context, intent, result.path("value")) : List.of();
+    }
+
     /** An empty result. */
     static Outcome done() {
         return new Outcome.Done(JsonNodeFactory.instance.objectNode(), false);

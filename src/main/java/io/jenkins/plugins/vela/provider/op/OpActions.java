@@ -138,6 +138,13 @@ public final class OpActions implements ActionProvider {
         return flat(call, home.provider().recover(context, moved(call, home), intent));
     }
 
+    @Override
+    public List<String> cancel(ActionContext context, String action, JsonNode intent, JsonNode result)
+            throws InterruptedException {
+        Home home = homes.get(action);
+        return home == null ? List.of() : home.provider().cancel(context, home.action(), intent, result);
+    }
+
     /** The result in the shape of the older facade. */
     private static Outcome flat(ActionCall call, Outcome outcome) {
         if (!(outcome instanceof Outcome.Done done)) {

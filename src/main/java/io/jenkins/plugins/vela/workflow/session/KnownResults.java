@@ -70,6 +70,12 @@ final class KnownResults {
         }
     }
 
+    /** Knows nothing any more. */
+    void forget() {
+        known.clear();
+        List.copyOf(attached.keySet()).forEach(this::detach);
+    }
+
     boolean isAttached(CuePath path) {
         return attached.containsKey(path);
     }

@@ -12,10 +12,16 @@ import java.util.Optional;
  * An action with concrete parameters.
  *
  * @param digest hash of the canonical parameters
+ * @param deletedOnCancel whether what it creates is deleted when the step is cancelled: {@code @onCancel(delete)}
  * @param interrupted what was recorded of it before a crash, when its result was not
  */
 public record PlannedAction(
-        ActionProvider provider, ActionCall call, Nature nature, String digest, Optional<ActionRecord> interrupted) {
+        ActionProvider provider,
+        ActionCall call,
+        Nature nature,
+        String digest,
+        boolean deletedOnCancel,
+        Optional<ActionRecord> interrupted) {
 
     public PlannedAction {
         Objects.requireNonNull(provider, "provider");
@@ -23,6 +29,11 @@ public record PlannedAction(
         Objects.requireNonNull(nature, "nature");
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(interrupted, "interrupted");
+    }
+
+    /** The same, with what was recorded of it before a crash. */
+    PlannedAction after(Optional<ActionRecord> before) {
+        return new PlannedAction(provider, call, nature, digest, deletedOnCancel, before);
     }
 
     public String path() {
@@ -36,12 +47,13 @@ public record PlannedAction(
 
     /** What is recorded before it is sent. */
     public ActionRecord intent(Optional<JsonNode> intent) {
-        return new ActionRecord(path(), name(), digest, intent, Optional.empty(), false);
+        return new ActionRecord(path(), name(), digest, intent, Optional.empty(), false, deletedOnCancel);
     }
 
     /** What is recorded after it took place. */
     public ActionRecord done(JsonNode result, boolean sensitive) {
-        return new ActionRecord(path(), name(), digest, Optional.empty(), Optional.of(result), sensitive);
+        return new ActionRecord(
+                path(), name(), digest, Optional.empty(), Optional.of(result), sensitive, deletedOnCancel);
     }
 
     /** Provider and action. */

@@ -21,6 +21,11 @@ public interface StepSession {
      */
     void observed(String path, String digest, JsonNode result, boolean sensitive);
 
+    /** Whether a waiting session is asked again after a while although nothing that it has read changed. */
+    default boolean repeats() {
+        return false;
+    }
+
     /** What the step's outputs are as things stand. */
     Outputs outputs(Facts facts);
 

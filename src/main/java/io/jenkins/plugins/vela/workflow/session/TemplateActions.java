@@ -11,6 +11,9 @@ import java.util.Set;
 /** Turns actions of a template into calls of their providers. */
 final class TemplateActions {
 
+    /** The attribute of an action whose objects go when the step is cancelled. */
+    private static final String ON_CANCEL = "onCancel";
+
     private final ActionRegistry registry;
 
     TemplateActions(ActionRegistry registry) {
@@ -36,7 +39,12 @@ final class TemplateActions {
                     ActionParams.isLegacy(action),
                     provider.readsComments(action.name()) ? FieldComments.of(params.holder()) : Map.of());
             return new PlannedAction(
-                    provider, call, provider.nature(call), Canonical.digest(params.values()), Optional.empty());
+                    provider,
+                    call,
+                    provider.nature(call),
+                    Canonical.digest(params.values()),
+                    action.value().attribute(ON_CANCEL).filter("delete"::equals).isPresent(),
+                    Optional.empty());
         });
     }
 

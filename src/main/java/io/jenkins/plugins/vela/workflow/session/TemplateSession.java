@@ -44,6 +44,8 @@ final class TemplateSession implements StepSession {
     private final Set<String> saidOnce = new HashSet<>();
     private List<Turn.Said> said = new ArrayList<>();
     private boolean checked;
+    private boolean evaluated;
+    private final Set<String> performed = new HashSet<>();
 
     /** A variable that an action asked for, with the action's parameters: it may change while the session waits. */
     private record VariableRead(String variable, String digest) {}
@@ -63,6 +65,11 @@ final class TemplateSession implements StepSession {
     @Override
     public Turn turn(Facts facts) {
         said = new ArrayList<>();
+        if (repeats() && evaluated) {
+            results.forget();
+            variables.clear();
+            performed.clear();
+        }
         Turn.Next next;
         try {
             next = next(facts);
@@ -72,7 +79,16 @@ final class TemplateSession implements StepSession {
             Thread.currentThread().interrupt();
             next = new Turn.Err("interrupted", true, List.of());
         }
+        if (next instanceof Turn.Perform perform) {
+            performed.add(perform.action().path());
+        }
+        evaluated = next instanceof Turn.Wait || next instanceof Turn.Suspend || next instanceof Turn.Err;
         return new Turn(said, next);
+    }
+
+    @Override
+    public boolean repeats() {
+        return start.repetition() == Repetition.EVERY_EVALUATION;
     }
 
     private Turn.Next next(Facts facts) throws InterruptedException {
@@ -84,7 +100,12 @@ final class TemplateSession implements StepSession {
             }
             checked = true;
         }
-        facts.effects().values().forEach(results::recall);
+        for (ActionRecord record : facts.effects().values()) {
+            // what an earlier evaluation did is done again where everything is repeated
+            if (!repeats() || performed.contains(record.path())) {
+                results.recall(record);
+            }
+        }
         variables.forEach(
                 (path, read) -> facts.variables().get(read.variable()).ifPresent(value -> answer(path, read, value)));
         Set<CuePath> decided = new HashSet<>();
@@ -153,8 +174,7 @@ final class TemplateSession implements StepSession {
             Optional<ActionRecord> interrupted = Optional.ofNullable(
                             facts.effects().get(plan.path()))
                     .filter(record -> !record.isDone() && record.digest().equals(plan.digest()));
-            return Optional.of(new Turn.Perform(
-                    new PlannedAction(plan.provider(), plan.call(), plan.nature(), plan.digest(), interrupted)));
+            return Optional.of(new Turn.Perform(plan.after(interrupted)));
         }
         Outcome outcome = plan.provider().perform(start.local(), plan.call());
         if (outcome instanceof Outcome.Done && plan.nature() == Nature.CONTROL) {
