@@ -191,8 +191,11 @@ final class Disjunctions {
                         continue;
                     }
                     Vertex copy = copy(vertex, choices, disjunction.key(), a, held);
+                    // who asks for a field of the vertex meanwhile sees the alternative that is being tried
+                    vertex.tried = copy;
                     evaluation.expander.expand(copy);
                     Bottom failure = failure(copy);
+                    vertex.tried = null;
                     if (copy.state != Vertex.State.DONE) {
                         work.provisional = true;
                         work.blocked = copy.work.blocked;

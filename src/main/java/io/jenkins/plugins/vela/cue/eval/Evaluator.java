@@ -258,6 +258,9 @@ final class Evaluator {
         }
         evaluation.expander.expand(base);
         Vertex struct = base.deref();
+        while (struct.tried != null) {
+            struct = struct.tried.deref();
+        }
         if (struct.value instanceof Disjuncts disjuncts) {
             Value preferred = disjuncts.preferred();
             if (!(preferred instanceof Vertex alternative)) {

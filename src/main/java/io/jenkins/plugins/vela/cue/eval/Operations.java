@@ -174,7 +174,7 @@ final class Operations {
             if (left instanceof Text a && right instanceof Text b) {
                 return new Text(a.value() + b.value());
             }
-            if ((left.kinds() | right.kinds() | Kind.STRING | Kind.BYTES) == (Kind.STRING | Kind.BYTES)) {
+            if (left instanceof Binary && right instanceof Binary) {
                 return new Binary(concat(
                         Scalar.bytes(left).toByteArray(), Scalar.bytes(right).toByteArray(), 1));
             }

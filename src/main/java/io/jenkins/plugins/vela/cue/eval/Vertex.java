@@ -77,6 +77,8 @@ public final class Vertex implements Value {
 
     /** Chosen alternative: everything is looked up there. */
     Vertex chosen;
+    /** The alternative that is being tried, or null. */
+    Vertex tried;
     /** For an alternative the vertex it stands for. */
     Vertex origin;
     /** For an alternative which alternatives it consists of. */
