@@ -68,9 +68,42 @@ final class Closedness {
         return false;
     }
 
+    /** Whether the same fields would be allowed in two structs with the same fields. */
+    static boolean isAlike(Vertex a, Vertex b, Evaluation evaluation) {
+        int count = a.closers == null ? 0 : a.closers.size();
+        if (count != (b.closers == null ? 0 : b.closers.size())) {
+            return false;
+        }
+        for (int i = 0; i < a.arcCount; i++) {
+            Vertex arc = a.arcs[i];
+            Vertex other = b.arc(arc.label);
+            if (other == null) {
+                continue;
+            }
+            for (int c = 0; c < count; c++) {
+                if (allows(a, a.closers.get(c), arc, evaluation) != allows(b, b.closers.get(c), other, evaluation)) {
+                    return false;
+                }
+            }
+            if (!isAlike(arc.deref(), other.deref(), evaluation)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean allows(Vertex vertex, Group closer, Vertex arc, Evaluation evaluation) {
+        for (int j = 0; j < arc.count; j++) {
+            if (admits(closer, arc.conjuncts[j].group())) {
+                return true;
+            }
+        }
+        return isOpenTo(vertex, closer, arc.label, evaluation);
+    }
+
     /** Marks the fields that are not allowed. */
     static void check(Vertex vertex, Evaluation evaluation) {
-        if (vertex.closers == null) {
+        if (vertex.closers == null || vertex.partial) {
             return;
         }
         for (int i = 0; i < vertex.arcCount; i++) {
@@ -81,6 +114,7 @@ final class Closedness {
     /** Marks one field if it is not allowed; not while a comprehension may still add it. */
     static void check(Vertex vertex, Vertex arc, Evaluation evaluation) {
         if (vertex.closers == null
+                || vertex.partial
                 || arc.label.kind() != Label.Kind.STRING
                 || arc.denied != null
                 || arc.pending != null
@@ -89,11 +123,7 @@ final class Closedness {
             return;
         }
         for (Group closer : vertex.closers) {
-            boolean allowed = false;
-            for (int j = 0; j < arc.count && !allowed; j++) {
-                allowed = admits(closer, arc.conjuncts[j].group());
-            }
-            if (!allowed && !isOpenTo(vertex, closer, arc.label, evaluation)) {
+            if (!allows(vertex, closer, arc, evaluation)) {
                 arc.denied = Bottom.conflict("field not allowed", positions(arc, closer))
                         .withPath(arc.path());
                 return;

@@ -44,9 +44,19 @@ final class Disjunctions {
         NOT
     }
 
-    private record Outcome(Value value, Mode left, Mode mode) {
-        Mode combined() {
-            return left.compareTo(mode) > 0 ? left : mode;
+    /**
+     * A value that is left.
+     *
+     * @param left what it was before the disjunction that is being looked at
+     * @param before what the disjunction before that one said
+     * @param mode what this disjunction says
+     * @param nested whether the alternative is a disjunction itself
+     */
+    private record Outcome(Value value, Mode left, Mode before, Mode mode, boolean nested) {
+        Mode combined(boolean leftHas, boolean rightHas) {
+            Mode a = leftHas ? left : Mode.MAYBE;
+            Mode b = rightHas || nested ? mode : Mode.MAYBE;
+            return a.compareTo(b) > 0 ? a : b;
         }
     }
 
@@ -102,7 +112,9 @@ final class Disjunctions {
         List<Outcome> outcomes = List.of(new Outcome(
                 work.scalar == null ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP : work.scalar,
                 Mode.MAYBE,
-                Mode.MAYBE));
+                Mode.MAYBE,
+                Mode.MAYBE,
+                false));
         Bottom fatal = null;
         Bottom incomplete = null;
         for (Pending disjunction : pending) {
@@ -129,11 +141,11 @@ final class Disjunctions {
                             }
                         }
                     } else {
-                        next.add(new Outcome(met, outcome.combined(), mode));
+                        next.add(new Outcome(met, outcome.left(), outcome.before(), mode, false));
                     }
                 }
             }
-            outcomes = normalise(next);
+            outcomes = normalise(next, true);
             limit(outcomes.size());
         }
         settle(vertex, work, outcomes, fatal, incomplete);
@@ -178,7 +190,7 @@ final class Disjunctions {
             for (int s = 0; s < states; s++) {
                 Map<Key, Integer> choices =
                         k == 0 ? none : ((Vertex) outcomes.get(s).value()).choices;
-                Mode left = k == 0 ? Mode.MAYBE : outcomes.get(s).combined();
+                Outcome left = k == 0 ? null : outcomes.get(s);
                 for (int a = 0; a < expression.alternatives().size(); a++) {
                     Expression.Alternative alternative =
                             expression.alternatives().get(a);
@@ -213,7 +225,7 @@ final class Disjunctions {
                     limit(next.size());
                 }
             }
-            outcomes = normalise(next);
+            outcomes = normalise(next, held.isEmpty());
             if (outcomes.isEmpty()) {
                 break;
             }
@@ -253,6 +265,7 @@ final class Disjunctions {
         chosen.put(key, alternative);
         copy.choices = chosen;
         copy.held = held;
+        copy.partial |= !held.isEmpty();
         return copy;
     }
 
@@ -261,46 +274,79 @@ final class Disjunctions {
         if (fatal != null) {
             return fatal;
         }
-        return copy.deref().value instanceof Bottom bottom ? bottom : null;
+        Vertex target = copy.deref();
+        if (target.value instanceof Bottom bottom) {
+            return bottom;
+        }
+        return copy.held.isEmpty() ? incompleteField(target) : null;
+    }
+
+    /** An alternative is dropped, too, when a comprehension of it or the value of a field cannot be computed. */
+    private static Bottom incompleteField(Vertex struct) {
+        if (struct.unfinished != null && !struct.unfinished.provisional()) {
+            return struct.unfinished;
+        }
+        for (int i = 0; i < struct.arcCount; i++) {
+            Vertex arc = struct.arcs[i];
+            boolean isThere = arc.presence == Vertex.Presence.REGULAR || arc.presence == Vertex.Presence.REQUIRED;
+            if (isThere && arc.deref().value instanceof Bottom bottom && !bottom.provisional()) {
+                return bottom;
+            }
+        }
+        return null;
     }
 
     private static void collect(
-            Vertex copy, boolean hasDefaults, boolean isDefault, Mode left, List<Outcome> outcomes) {
+            Vertex copy, boolean hasDefaults, boolean isDefault, Outcome left, List<Outcome> outcomes) {
         Mode outer = !hasDefaults ? Mode.MAYBE : isDefault ? Mode.IS : Mode.NOT;
+        Mode was = left == null ? Mode.MAYBE : left.left();
+        Mode before = left == null ? Mode.MAYBE : left.before();
         if (copy.deref().value instanceof Disjuncts nested) {
             for (int i = 0; i < nested.values().size(); i++) {
                 Mode inner = nested.defaults() == 0 ? Mode.MAYBE : i < nested.defaults() ? Mode.IS : Mode.NOT;
                 Mode mode = outer == Mode.NOT ? Mode.NOT : inner == Mode.MAYBE ? outer : inner;
-                outcomes.add(new Outcome(nested.values().get(i), left, mode));
+                outcomes.add(new Outcome(nested.values().get(i), was, before, mode, true));
             }
         } else {
-            outcomes.add(new Outcome(copy.deref(), left, outer));
+            outcomes.add(new Outcome(copy.deref(), was, before, outer, false));
         }
     }
 
     // ---- results ----
 
-    /** A side of which no default is left has no defaults; equal values become one. */
-    private List<Outcome> normalise(List<Outcome> outcomes) {
+    /**
+     * A side of which no default is left has no defaults; equal values become one.
+     *
+     * @param isLast false while other disjunctions of the vertex are left, which may tell apart what looks equal now
+     */
+    private List<Outcome> normalise(List<Outcome> outcomes, boolean isLast) {
         boolean leftHas = false;
         boolean rightHas = false;
         for (Outcome outcome : outcomes) {
-            leftHas |= outcome.left() == Mode.IS;
+            leftHas |= outcome.left() == Mode.IS || outcome.before() == Mode.IS;
             rightHas |= outcome.mode() == Mode.IS;
+        }
+        boolean decided = false;
+        for (Outcome outcome : outcomes) {
+            decided |= outcome.nested() && outcome.combined(leftHas, rightHas) != Mode.MAYBE;
         }
         List<Outcome> result = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
-            Outcome next = new Outcome(
-                    outcome.value(), leftHas ? outcome.left() : Mode.MAYBE, rightHas ? outcome.mode() : Mode.MAYBE);
-            next = new Outcome(next.value(), next.combined(), Mode.MAYBE);
+            Mode mode = outcome.combined(leftHas, rightHas);
+            if (decided && mode == Mode.MAYBE) {
+                mode = Mode.NOT;
+            }
+            Outcome next = new Outcome(outcome.value(), mode, outcome.mode(), Mode.MAYBE, false);
             boolean merged = false;
             for (int i = 0; i < result.size() && !merged; i++) {
                 Outcome known = result.get(i);
-                if (evaluation.checker.equal(known.value(), next.value())) {
-                    Mode mode = known.left() == Mode.IS || next.left() == Mode.IS
-                            ? Mode.IS
-                            : known.left() == Mode.MAYBE ? Mode.MAYBE : next.left();
-                    result.set(i, new Outcome(known.value(), mode, Mode.MAYBE));
+                if (evaluation.checker.equal(known.value(), next.value())
+                        && (isLast || isAlike(known.value(), next.value()))) {
+                    if (next.left() == Mode.IS) {
+                        result.set(i, next.left() == known.left() ? known : with(known, Mode.IS));
+                    } else if (known.left() != Mode.IS && next.left() == Mode.MAYBE) {
+                        result.set(i, with(known, Mode.MAYBE));
+                    }
                     merged = true;
                 }
             }
@@ -309,6 +355,14 @@ final class Disjunctions {
             }
         }
         return result;
+    }
+
+    private static Outcome with(Outcome outcome, Mode left) {
+        return new Outcome(outcome.value(), left, outcome.before(), outcome.mode(), outcome.nested());
+    }
+
+    private boolean isAlike(Value a, Value b) {
+        return !(a instanceof Vertex v && b instanceof Vertex w) || Closedness.isAlike(v, w, evaluation);
     }
 
     private void settle(Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {

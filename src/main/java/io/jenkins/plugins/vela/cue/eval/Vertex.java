@@ -86,6 +86,9 @@ public final class Vertex implements Value {
     /** For an alternative the disjunctions that are left for later. */
     java.util.Set<Disjunctions.Key> held;
 
+    /** Within an alternative with disjunctions left: what is not allowed is not known yet. */
+    boolean partial;
+
     boolean isListOpen;
 
     /** Null before the first expansion, and again once the vertex is settled. */
@@ -120,6 +123,7 @@ public final class Vertex implements Value {
     Vertex(Vertex parent, Label label) {
         this.parent = parent;
         this.label = label;
+        this.partial = parent != null && parent.partial;
         this.conjuncts = NO_CONJUNCTS;
     }
 
