@@ -90,9 +90,8 @@ public sealed interface Expression {
                     .anyMatch(d -> d instanceof Declaration.Embedding
                             || (d instanceof Declaration.Comprehension c && c.hasRest()));
             this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
-            this.isStruct = declarations.isEmpty()
-                    || declarations.stream()
-                            .anyMatch(d -> !(d instanceof Declaration.Field || d instanceof Declaration.Comprehension));
+            this.isStruct = declarations.stream()
+                    .noneMatch(d -> d instanceof Declaration.Embedding || d instanceof Declaration.Comprehension);
         }
 
         @Override
@@ -114,7 +113,7 @@ public sealed interface Expression {
             return embeds;
         }
 
-        /** Says by more than its fields and comprehensions that it is a struct: it is empty, or has patterns and the like. */
+        /** Is a struct whatever its fields are: nothing is embedded that might be a scalar or list. */
         public boolean isStruct() {
             return isStruct;
         }
@@ -196,6 +195,11 @@ public sealed interface Expression {
         @Override
         public Tag tag() {
             return Tag.LET;
+        }
+
+        @Override
+        public boolean namesDefinition() {
+            return let.value().tag() == Tag.FIELD && let.value().namesDefinition();
         }
     }
 

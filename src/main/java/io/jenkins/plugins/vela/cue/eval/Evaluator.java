@@ -95,7 +95,8 @@ final class Evaluator {
         if (work.scalar != null && work.scalar.isConcrete()) {
             return work.scalar;
         }
-        if (work.strongStruct || (work.isList && work.tasks.isEmpty())) {
+        boolean isList = work.isList && (work.tasks.isEmpty() || (work.frozen && work.closedLength >= 0));
+        if (work.strongStruct || isList) {
             vertex.kind = work.strongStruct ? Kind.STRUCT : Kind.LIST;
             return vertex;
         }
@@ -151,7 +152,10 @@ final class Evaluator {
             }
             case LET -> {
                 Expression.LetReference reference = (Expression.LetReference) expression;
-                return let(environment.up(reference.up()), reference.let());
+                Environment scope = environment.up(reference.up());
+                Expression value = reference.let().value();
+                // a name for a field is that field: it may be a struct around this one
+                return value.tag() == Expression.Tag.FIELD ? resolve(value, scope) : let(scope, reference.let());
             }
             case DYNAMIC_FIELD -> {
                 Expression.DynamicReference reference = (Expression.DynamicReference) expression;

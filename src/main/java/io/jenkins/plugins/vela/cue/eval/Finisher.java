@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.cue.eval;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Conjunction;
 import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
 
@@ -66,7 +67,10 @@ final class Finisher {
             if (work.fatal == null) {
                 lengths(vertex, work);
             }
-        } else if (work.weakStruct && !isScalar(scalar) && (kinds & Kind.STRUCT) != 0) {
+        } else if (work.weakStruct
+                && !isScalar(scalar)
+                && (kinds & Kind.STRUCT) != 0
+                && (scalar != BasicType.TOP || work.hasComprehension)) {
             become(vertex, work, Kind.STRUCT, kinds);
         } else {
             vertex.value = scalar;

@@ -102,7 +102,7 @@ final class Functions {
                     argument.position());
         }
         if (value instanceof Vertex vertex) {
-            Bottom fatal = evaluation.checker.fatal(vertex);
+            Bottom fatal = PredeclaredFunctions.isShallow(builtin) ? null : evaluation.checker.fatal(vertex);
             if (fatal != null) {
                 return fatal;
             }

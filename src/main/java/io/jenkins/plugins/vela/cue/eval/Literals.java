@@ -51,11 +51,8 @@ final class Literals {
         }
         if (literal.open()) {
             Closedness.open(vertex, group);
-            work.strongStruct = true;
         }
-        if (!literal.embeds()) {
-            work.strongStruct |= fields && literal.isStruct();
-        }
+        work.strongStruct |= fields && literal.isStruct();
         work.weakStruct = true;
         if (work.structPosition == null) {
             work.structPosition = literal.position();
@@ -88,6 +85,7 @@ final class Literals {
                 evaluation.expander.process(
                         vertex, new Conjunct(environment, embedding.expression(), embedded, trail, guards, null));
             } else if (declaration instanceof Declaration.Comprehension comprehension) {
+                work.hasComprehension = true;
                 insert(vertex, work, comprehension, environment, conjunct, group);
             } else if (declaration instanceof Declaration.Pattern pattern) {
                 Conjunct template =
@@ -99,7 +97,6 @@ final class Literals {
                 } else {
                     work.tasks.add(new Vertex.Task(template, pattern, null));
                 }
-                work.strongStruct = true;
             } else if (declaration instanceof Declaration.DynamicField) {
                 work.tasks.add(new Vertex.Task(
                         new Conjunct(environment, null, group, trail, guards, null), declaration, null));

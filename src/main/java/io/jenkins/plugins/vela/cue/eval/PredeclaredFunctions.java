@@ -64,6 +64,11 @@ public final class PredeclaredFunctions {
 
     private PredeclaredFunctions() {}
 
+    /** Whether a function does not mind errors within its argument. */
+    static boolean isShallow(Builtin builtin) {
+        return builtin == ALL.get("len") || builtin == ALL.get("and") || builtin == ALL.get("or");
+    }
+
     /** By name. */
     public static Map<String, Value> all() {
         return ALL;

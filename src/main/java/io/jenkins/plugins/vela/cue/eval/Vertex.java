@@ -175,6 +175,9 @@ public final class Vertex implements Value {
 
         boolean strongStruct;
         boolean weakStruct;
+        /** Some struct literal has a comprehension. */
+        boolean hasComprehension;
+
         boolean isList;
         /** Some conjunct is not cyclic. */
         boolean nonCyclic;
@@ -206,6 +209,7 @@ public final class Vertex implements Value {
             leastLength = 0;
             strongStruct = false;
             weakStruct = false;
+            hasComprehension = false;
             isList = false;
             heldBack.clear();
             nonCyclic = false;
