@@ -4,44 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A directory of runs: {@code <namespace>/<name>/run.json} and {@code journal}, the key in {@code key}, and {@code owner},
- * which the owning process holds locked and in which it says who it is.
+ * which the owning process holds locked and in which it says who it is and that it lives.
  */
 public final class StateDirectory implements AutoCloseable {
 
-    private static final String OWNER = "owner";
     private static final String RUN = "run.json";
     private static final String JOURNAL = "journal";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
     private final StateKey key;
-    private final Optional<FileChannel> lock;
+    private final Optional<Ownership> ownership;
 
-    private StateDirectory(Path directory, StateKey key, Optional<FileChannel> lock) {
+    private StateDirectory(Path directory, StateKey key, Optional<Ownership> ownership) {
         this.directory = directory;
         this.key = key;
-        this.lock = lock;
+        this.ownership = ownership;
     }
 
     /**
@@ -52,24 +46,8 @@ public final class StateDirectory implements AutoCloseable {
     public static StateDirectory own(Path directory) {
         try {
             OwnerOnly.createDirectories(directory);
-            Path owner = directory.resolve(OWNER);
-            FileChannel channel = FileChannel.open(
-                    owner,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    OwnerOnly.file(owner));
-            if (!tryLock(channel)) {
-                channel.close();
-                throw new JournalException("the state directory " + directory + " is in use by " + whoOwns(owner)
-                        + ". Stop that process first, or ask it through its commands.");
-            }
-            ObjectNode self = JSON.createObjectNode();
-            self.put("pid", ProcessHandle.current().pid());
-            self.put("host", host());
-            self.put("since", Instant.now().toString());
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(self)), 0);
-            channel.force(true);
-            return new StateDirectory(directory, StateKey.inFile(directory.resolve("key")), Optional.of(channel));
+            Ownership ownership = Ownership.take(directory);
+            return new StateDirectory(directory, StateKey.inFile(directory.resolve("key")), Optional.of(ownership));
         } catch (IOException e) {
             throw new JournalException("the state directory " + directory + " cannot be used: " + e, e);
         }
@@ -86,32 +64,43 @@ public final class StateDirectory implements AutoCloseable {
                 directory, Files.exists(key) ? StateKey.inFile(key) : StateKey.random(), Optional.empty());
     }
 
-    private static boolean tryLock(FileChannel channel) throws IOException {
+    /**
+     * Why it is not certain that this directory is the one that its last owner left, and left just now: it may be a copy, or
+     * have been restored, or nobody gave a sign of life for longer than {@code maxSilence}. Empty when there is no doubt, or no
+     * run that it would concern.
+     */
+    public Optional<String> doubt(Instant now, Duration maxSilence) {
+        return owned().doubt(!homes().isEmpty(), now, maxSilence);
+    }
+
+    /** Ends the doubt, once what follows from it is recorded: from now on the directory is this one. */
+    public void settle(Instant now) {
+        owned().settle(now);
+    }
+
+    /** A sign of life of the owner; more often than once a minute is more than needed. */
+    public void beat(Instant now) {
+        owned().beat(now);
+    }
+
+    /** Tells other processes where the owner listens. */
+    public void listensAt(Path socket) {
+        owned().listensAt(socket);
+    }
+
+    /** Where the directory's owner listens, if it has one that does. */
+    public static Optional<Path> ownersSocket(Path directory) {
         try {
-            FileLock held = channel.tryLock();
-            return held != null;
-        } catch (OverlappingFileLockException ownProcess) {
-            return false;
+            return Optional.ofNullable(Ownership.of(directory).get("socket"))
+                    .map(JsonNode::asText)
+                    .map(Path::of);
+        } catch (IOException e) {
+            throw new JournalException("the state directory " + directory + " cannot be read: " + e, e);
         }
     }
 
-    private static String whoOwns(Path owner) throws IOException {
-        JsonNode json;
-        try {
-            json = JSON.readTree(Files.readAllBytes(owner));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            return "another process";
-        }
-        return "process " + json.path("pid").asText("?") + " on host "
-                + json.path("host").asText("?") + " since " + json.path("since").asText("?");
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    private Ownership owned() {
+        return ownership.orElseThrow(() -> new IllegalStateException("opened for reading only"));
     }
 
     public Path path() {
@@ -162,15 +151,17 @@ public final class StateDirectory implements AutoCloseable {
 
     /** All recorded runs, by namespace and name. */
     public List<Recorded> runs() {
-        List<Recorded> runs = new ArrayList<>();
-        try (Stream<Path> homes = Files.find(directory, 3, (path, attributes) -> path.getFileName()
+        return homes().stream().map(StateDirectory::recorded).toList();
+    }
+
+    private List<Path> homes() {
+        try (Stream<Path> files = Files.find(directory, 3, (path, attributes) -> path.getFileName()
                 .toString()
                 .equals(RUN))) {
-            homes.sorted().forEach(file -> runs.add(recorded(file.getParent())));
+            return files.sorted().map(Path::getParent).toList();
         } catch (IOException e) {
             throw new JournalException("the state directory " + directory + " cannot be read: " + e, e);
         }
-        return runs;
     }
 
     private static Recorded recorded(Path home) {
@@ -194,9 +185,9 @@ public final class StateDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (lock.isPresent()) {
+        if (ownership.isPresent()) {
             try {
-                lock.get().close();
+                ownership.get().close();
             } catch (IOException e) {
                 throw new JournalException("the state directory " + directory + " cannot be released: " + e, e);
             }
