@@ -8,6 +8,7 @@ import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
+import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
@@ -16,11 +17,11 @@ import io.jenkins.plugins.vela.workflow.session.Repetition;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.state.Plan;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
-import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final RunServices services;
     private final DefinitionLibrary definitions;
@@ -66,6 +69,8 @@ public final class Engine implements AutoCloseable {
     private final Optional<EngineThreads> ownThreads;
     private final Map<String, LiveRun> runs = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean confirmed;
+    private Optional<Future<?>> beating = Optional.empty();
 
     private Engine(Builder builder) {
         // owning the directory comes first: it is what may be refused
@@ -94,6 +99,8 @@ public final class Engine implements AutoCloseable {
         definitions = builder.definitions;
         repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
+        confirmed = builder.confirmed;
+        directory.ifPresent(state -> settle(state, builder.maxSilence));
     }
 
     public static Builder builder() {
@@ -223,33 +230,23 @@ public final class Engine implements AutoCloseable {
         if (directory.isEmpty()) {
             return List.of();
         }
+        Recovery recovery = new Recovery(directory.get(), services.threads().forcing());
         for (StateDirectory.Recorded recorded : directory.get().runs()) {
-            RunRecord record = RunRecord.of(recorded.run());
-            if (runs.containsKey(id(record.spec()))) {
+            if (runs.containsKey(id(RunRecord.of(recorded.run()).spec()))) {
                 continue;
             }
-            Journal.Opened opened = open(recorded);
-            RunState state = RunState.initial(Plan.of(record.spec()));
-            for (RunEvent event : opened.events()) {
-                state = state.apply(event);
+            Instant now = services.clock().instant();
+            Recovery.Recovered one = recovery.take(recorded, now);
+            if (confirmed) {
+                one = recovery.confirmed(one, now);
             }
-            List<String> warnings = new ArrayList<>(opened.damage().stream().toList());
-            if (!opened.trustworthy() && !state.isFinished()) {
-                RunEvent hold = new RunEvent.RunSuspended(
-                        services.clock().instant(),
-                        "the journal was damaged: what happened after its good part is not known. Look before you resume");
-                opened.journal().append(hold);
-                state = state.apply(hold);
-            }
-            Map<String, StepProgram> programs = state.isFinished() ? compileIfPossible(record) : compile(record);
-            LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(opened.journal()), state);
-            run.rememberSecrets(opened.events());
-            found.add(new Found(run, state, warnings));
+            RunRecord record = one.record();
+            Map<String, StepProgram> programs = one.state().isFinished() ? compileIfPossible(record) : compile(record);
+            LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(one.journal()), one.state());
+            run.rememberSecrets(one.events());
+            found.add(new Found(run, one.state(), one.warnings()));
         }
         List<Run> goingOn = new ArrayList<>();
-        // who had started holds its concurrency key; who was waiting keeps its place in the line
-        found.sort(Comparator.comparing((Found one) -> one.state.startTime().isEmpty())
-                .thenComparing(one -> one.state.countsFrom().orElse(Instant.MAX)));
         for (Found one : found) {
             runs.put(one.run.id(), one.run);
             one.run.goOn(one.warnings);
@@ -260,19 +257,25 @@ public final class Engine implements AutoCloseable {
         return goingOn;
     }
 
-    private Journal.Opened open(StateDirectory.Recorded recorded) {
-        StateDirectory state = directory.orElseThrow();
-        return Files.exists(recorded.journal())
-                ? Journal.open(
-                        recorded.journal(), state.key(), services.threads().forcing())
-                : new Journal.Opened(
-                        Journal.create(
-                                recorded.journal(),
-                                state.key(),
-                                services.threads().forcing()),
-                        List.of(),
-                        Optional.empty(),
-                        true);
+    /** Says that this directory is alive and the one it was, after what follows from the opposite is recorded. */
+    private void settle(StateDirectory state, Duration maxSilence) {
+        Instant now = services.clock().instant();
+        Optional<String> doubt = state.doubt(now, maxSilence).filter(why -> !confirmed);
+        doubt.ifPresent(why -> new Recovery(state, services.threads().forcing()).holdAll(why, now));
+        state.settle(now);
+        beating = Optional.of(services.threads()
+                .timers()
+                .scheduleWithFixedDelay(
+                        () -> beat(state), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void beat(StateDirectory state) {
+        try {
+            state.beat(services.clock().instant());
+        } catch (JournalException e) {
+            // a full disk stops runs by itself; the next sign of life may succeed
+            LOG.warn("no sign of life in {}: {}", state.path(), e.getMessage());
+        }
     }
 
     /**
@@ -285,6 +288,8 @@ public final class Engine implements AutoCloseable {
             return;
         }
         runs.values().forEach(LiveRun::close);
+        beating.ifPresent(timer -> timer.cancel(false));
+        directory.ifPresent(this::beat);
         ownThreads.ifPresent(EngineThreads::close);
         directory.ifPresent(StateDirectory::close);
     }
@@ -305,6 +310,8 @@ public final class Engine implements AutoCloseable {
         private Optional<EngineThreads> threads = Optional.empty();
         private Optional<StepTypes> types = Optional.empty();
         private Optional<Timers> timers = Optional.empty();
+        private Duration maxSilence = Duration.ofHours(24);
+        private boolean confirmed;
 
         private Builder() {}
 
@@ -335,6 +342,24 @@ public final class Engine implements AutoCloseable {
         /** Where runs are journalled; made when missing, readable by its owner only. */
         public Builder stateDirectory(Path directory) {
             this.stateDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /**
+         * How long nobody may have had the state directory before its runs are held until a person resumes them: the world
+         * they know may have changed. 24 hours unless given.
+         */
+        public Builder maxSilence(Duration silence) {
+            this.maxSilence = Objects.requireNonNull(silence, "silence");
+            return this;
+        }
+
+        /**
+         * A person has looked: runs go on although the state directory is a copy, was left alone for long or has a damaged
+         * journal, also those that were held for such a reason before.
+         */
+        public Builder confirmed() {
+            this.confirmed = true;
             return this;
         }
 

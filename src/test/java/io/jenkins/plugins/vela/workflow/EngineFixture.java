@@ -19,6 +19,7 @@ import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,8 @@ final class EngineFixture implements AutoCloseable {
     private EngineLimits limits = EngineLimits.DEFAULT;
     private Optional<ManualTime> time = Optional.empty();
     private UnaryOperator<Engine.Builder> more = builder -> builder;
+    private boolean confirmed;
+    private Clock clock = Clock.systemUTC();
     private Optional<Engine> engine = Optional.empty();
 
     EngineFixture() {
@@ -67,6 +70,17 @@ final class EngineFixture implements AutoCloseable {
 
     EngineFixture clusters(Clusters some) {
         clusters = some;
+        return this;
+    }
+
+    /** Goes on with a state directory that was copied. */
+    EngineFixture confirmed() {
+        confirmed = true;
+        return this;
+    }
+
+    EngineFixture clock(Clock some) {
+        clock = some;
         return this;
     }
 
@@ -95,7 +109,11 @@ final class EngineFixture implements AutoCloseable {
                     .limits(limits)
                     .listener(notices::add);
             state.ifPresent(builder::stateDirectory);
+            builder.clock(clock);
             time.ifPresent(manual -> builder.clock(manual).timers(manual));
+            if (confirmed) {
+                builder.confirmed();
+            }
             engine = Optional.of(more.apply(builder).build());
         }
         return engine.get();

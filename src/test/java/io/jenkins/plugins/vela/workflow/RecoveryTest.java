@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +56,7 @@ final class RecoveryTest {
         int uncertain = 0;
         for (int cut = 1; cut < ends.size(); cut++) {
             Path copy = copy(whole, "cut" + cut, Arrays.copyOf(journal, ends.get(cut)));
-            try (EngineFixture fixture = fixture(copy)) {
+            try (EngineFixture fixture = fixture(copy).confirmed()) {
                 fixture.engine().recover();
                 RunStatus status = play(fixture.engine().run("default/r").orElseThrow());
                 if (status.phase() == RunPhase.FAILED) {
@@ -145,7 +148,7 @@ final class RecoveryTest {
         List<Integer> ends = boundaries(journal);
         for (int cut = 4; cut < ends.size(); cut++) {
             Path copy = copy(state, "cut" + cut, Arrays.copyOf(journal, ends.get(cut)));
-            try (EngineFixture fixture = fixture(copy)) {
+            try (EngineFixture fixture = fixture(copy).confirmed()) {
                 fixture.engine().recover();
                 RunStatus status = fixture.engine()
                         .run("default/r")
@@ -212,6 +215,72 @@ final class RecoveryTest {
             assertThat(run.status().suspended()).isTrue();
             assertThat(run.status().message()).contains("damaged");
             assertThat(fixture.actions.performed).isEmpty();
+        }
+    }
+
+    @Test
+    void aCopiedStateDirectoryIsHeldUntilSomebodyConfirms() throws Exception {
+        Path state = heldUp();
+        Path copy = directory.resolve("copy");
+        copyAll(state, copy);
+        try (EngineFixture fixture = fixture(copy)) {
+            Run run = fixture.engine().recover().get(0);
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+            assertThat(run.status().suspended()).isTrue();
+            assertThat(run.status().message()).contains("copy").contains("process " + ProcessHandle.current().pid());
+            assertThat(fixture.actions.performed).isEmpty();
+        }
+        // also later, when the copy is nothing new any more
+        try (EngineFixture fixture = fixture(copy)) {
+            Run run = fixture.engine().recover().get(0);
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+            assertThat(fixture.actions.performed).isEmpty();
+        }
+        try (EngineFixture fixture = fixture(copy).confirmed()) {
+            assertThat(phases(EngineFixture.end(fixture.engine().recover().get(0))))
+                    .isEqualTo("succeeded a b");
+        }
+    }
+
+    @Test
+    void aStateDirectoryThatWasMovedIsNoCopy() throws Exception {
+        Path state = heldUp();
+        Path moved = Files.move(state, directory.resolve("moved"));
+        try (EngineFixture fixture = fixture(moved)) {
+            assertThat(phases(EngineFixture.end(fixture.engine().recover().get(0))))
+                    .isEqualTo("succeeded a b");
+        }
+    }
+
+    @Test
+    void aRunThatNobodyHadForLongIsHeldUntilItIsResumed() throws Exception {
+        Path state = heldUp();
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+        try (EngineFixture fixture = fixture(state).clock(later)) {
+            Run run = fixture.engine().recover().get(0);
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+            assertThat(run.status().message()).contains("25 hours");
+            run.resume();
+            assertThat(phases(EngineFixture.end(run))).isEqualTo("succeeded a b");
+        }
+    }
+
+    /** A state directory whose run was on its way to its second step when its process ended. */
+    private Path heldUp() throws Exception {
+        Path state = directory.resolve("state");
+        try (EngineFixture fixture = fixture(state)) {
+            fixture.actions.gate.shut();
+            fixture.runByStep("{name:'a',type:'post',properties:{name:'one'}},{name:'b',type:'slow'}");
+            await().until(() -> fixture.actions.gate.waiting() == 1);
+        }
+        return state;
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
         }
     }
 
