@@ -1,6 +1,6 @@
 package io.jenkins.plugins.vela.cli;
 
-import io.jenkins.plugins.vela.workflow.Run;
+import io.jenkins.plugins.vela.workflow.RunControl;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +26,13 @@ enum Operation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    void perform(Run run, Optional<String> step) {
+    /** What is said when it is done, in upstream's words. */
+    String success(String run, Optional<String> step) {
+        return "Successfully " + word() + " workflow"
+                + step.map(name -> " " + run + " from step " + name).orElse(": " + run);
+    }
+
+    void perform(RunControl run, Optional<String> step) {
         switch (this) {
             case SUSPEND -> step.ifPresentOrElse(run::suspend, run::suspend);
             case RESUME -> step.ifPresentOrElse(run::resume, run::resume);

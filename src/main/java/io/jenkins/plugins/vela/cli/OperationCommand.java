@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cli;
 
 import io.jenkins.plugins.vela.workflow.RecordedRun;
+import io.jenkins.plugins.vela.workflow.RunElsewhere;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,10 +11,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code velaflow suspend|resume|terminate|restart}: takes the state directory over, does what is asked, and stays with the
- * run. While another process owns the directory, that is refused with a message that names it.
+ * {@code velaflow suspend|resume|terminate|restart}: asks the process that owns the state directory; where nobody does, takes
+ * it over, does what is asked, and stays with the run.
  */
-@Command(footer = {"", "Exit codes as those of run."})
+@Command(
+        footer = {
+            "",
+            "While another velaflow runs the workflow, it is asked to do this, and the command returns at once (exit code 0).",
+            "Otherwise the command takes the run up itself and stays with it; exit codes as those of run."
+        })
 final class OperationCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The run; not needed where there is only one.")
     private Optional<String> name = Optional.empty();
@@ -53,6 +59,12 @@ final class OperationCommand implements Callable<Integer> {
         }
         StateRuns runs = StateRuns.read(state);
         RecordedRun run = runs.named(name);
+        Optional<RunElsewhere> elsewhere = RunElsewhere.find(state, run.id());
+        if (elsewhere.isPresent()) {
+            operation.perform(elsewhere.get(), step);
+            console.err().println(operation.success(run.spec().name(), step));
+            return ExitCode.SUCCEEDED;
+        }
         ClusterPlan plan = clusters.isGiven() ? clusters.plan() : runs.clusters();
         try (ClusterSetup setup = ClusterSetup.start(plan, Optional.of(state))) {
             setup.check();

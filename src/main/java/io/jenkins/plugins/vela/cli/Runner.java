@@ -63,10 +63,7 @@ final class Runner {
             engine.recover();
             List<Session.Followed> runs = followed(engine, List.of(recorded));
             runs.forEach(followed -> operation.perform(followed.run(), step));
-            console.err()
-                    .println("Successfully " + operation.word() + " workflow"
-                            + step.map(name -> " " + recorded.spec().name() + " from step " + name)
-                                    .orElse(": " + recorded.spec().name()));
+            console.err().println(operation.success(recorded.spec().name(), step));
             return runs;
         });
     }

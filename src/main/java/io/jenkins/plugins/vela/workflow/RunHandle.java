@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.workflow;
 
 import io.jenkins.plugins.vela.workflow.model.Decider;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
@@ -104,5 +105,10 @@ final class RunHandle implements Run {
     @Override
     public void restart(String step) {
         run.operate(operations -> operations.restart(step));
+    }
+
+    @Override
+    public JsonNode evaluated(String step) {
+        return run.evaluated(step);
     }
 }

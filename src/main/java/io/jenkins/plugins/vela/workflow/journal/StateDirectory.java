@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -114,6 +115,44 @@ public final class StateDirectory implements AutoCloseable {
     /** The journal's file of a run. */
     public Path journal(String namespace, String name) {
         return run(namespace, name).resolve(JOURNAL);
+    }
+
+    /** The file with what a run's steps have logged. */
+    public Path log(String namespace, String name) {
+        return run(namespace, name).resolve("log");
+    }
+
+    /** The file with what a step's template had become, where that was kept. */
+    public Path evaluated(String namespace, String name, String step) {
+        return run(namespace, name).resolve("evaluated").resolve(safe(step) + ".json");
+    }
+
+    /** Keeps what a step's template has become, readable by the owner only. */
+    public static void keepEvaluated(Path file, JsonNode value) {
+        try {
+            OwnerOnly.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            try (FileChannel channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file))) {
+                channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(value)));
+            }
+        } catch (IOException e) {
+            throw new JournalException("the file " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    /** What {@link #keepEvaluated} kept. */
+    public static Optional<JsonNode> readEvaluated(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(JSON.readTree(Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new JournalException("the file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The record of what was done in whose name. */
+    public AuditLog audit(Forcing forcing) {
+        return AuditLog.open(directory.resolve("audit.jsonl"), forcing);
     }
 
     /** Whether a run of this name was recorded here. */
