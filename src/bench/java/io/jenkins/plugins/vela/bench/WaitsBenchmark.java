@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,8 +152,7 @@ final class WaitsBenchmark {
                         .print();
             }
             for (int i = 0; i < waits; i++) {
-                connection(clusters, count, i)
-                        .delete(key(i), io.jenkins.plugins.vela.cluster.Propagation.BACKGROUND);
+                connection(clusters, count, i).delete(key(i), io.jenkins.plugins.vela.cluster.Propagation.BACKGROUND);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import io.jenkins.plugins.vela.sandbox.EmbeddedOptions;
+import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,8 @@ final class ClusterSetup implements AutoCloseable {
         } catch (UncheckedIOException inUse) {
             throw new Refusal(
                     ExitCode.BAD_INPUT,
-                    state.map(directory -> "the state directory " + directory + " is in use by another process: ")
+                    state.map(directory -> "the state directory " + directory + " is in use by "
+                                            + StateDirectory.owner(directory) + ": ")
                                     .orElse("")
                             + inUse.getMessage(),
                     inUse);

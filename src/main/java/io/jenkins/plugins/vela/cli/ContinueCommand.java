@@ -20,6 +20,12 @@ final class ContinueCommand implements Callable<Integer> {
             description = "The state directory that 'velaflow run' was given.")
     private Path state;
 
+    @Option(
+            names = "--confirm",
+            description =
+                    "Go on although the state directory is a copy, was left alone for long or is damaged: you have looked.")
+    private boolean confirm;
+
     @Mixin
     private ClusterOptions clusters = new ClusterOptions();
 
@@ -44,7 +50,8 @@ final class ContinueCommand implements Callable<Integer> {
         ClusterPlan plan = clusters.isGiven() ? clusters.plan() : runs.clusters();
         try (ClusterSetup setup = ClusterSetup.start(plan, Optional.of(state))) {
             setup.check();
-            return new Runner(console, follow, setup.clusters(), plan, Optional.of(state)).recover(runs.unfinished());
+            Runner runner = new Runner(console, follow, setup.clusters(), plan, Optional.of(state));
+            return (confirm ? runner.confirmed() : runner).recover(runs.unfinished());
         }
     }
 }

@@ -23,6 +23,7 @@ final class Runner {
     private final Clusters clusters;
     private final ClusterPlan plan;
     private final Optional<Path> state;
+    private final boolean confirmed;
 
     Runner(Console console, FollowOptions options, Clusters clusters, ClusterPlan plan, Optional<Path> state) {
         this.console = console;
@@ -30,6 +31,21 @@ final class Runner {
         this.clusters = clusters;
         this.plan = plan;
         this.state = state;
+        this.confirmed = false;
+    }
+
+    private Runner(Runner other) {
+        this.console = other.console;
+        this.options = other.options;
+        this.clusters = other.clusters;
+        this.plan = other.plan;
+        this.state = other.state;
+        this.confirmed = true;
+    }
+
+    /** The same, for a state directory of which a person says that it may go on. */
+    Runner confirmed() {
+        return new Runner(this);
     }
 
     /** What the runs of an engine are, once it is there. */
@@ -91,6 +107,9 @@ final class Runner {
     private Engine engine(Optional<Screen> screen) {
         Engine.Builder builder = Engine.builder().clusters(clusters);
         state.ifPresent(builder::stateDirectory);
+        if (confirmed) {
+            builder.confirmed();
+        }
         return builder.listener(screen.<RunListener>map(shown -> shown).orElse(RunListener.NONE))
                 .build();
     }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.RecordedRun;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.StepStatus;
+import io.jenkins.plugins.vela.workflow.model.WorkflowStep;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The runs of a state directory, read without owning it. */
 record StateRuns(Path directory, List<RecordedRun> all) {
@@ -48,6 +51,28 @@ record StateRuns(Path directory, List<RecordedRun> all) {
                 found.isEmpty()
                         ? "no run " + name.map(given -> given + " ").orElse("") + "in " + directory + ": " + known
                         : "which run? In " + directory + " " + known);
+    }
+
+    /** The steps of a run that are no groups, as far as they have a status. */
+    static List<StepStatus> leaves(RecordedRun run) {
+        return run.status().steps().stream()
+                .flatMap(step -> step.subSteps().isEmpty() ? Stream.of(step) : step.subSteps().stream())
+                .toList();
+    }
+
+    /** Complains about a step that the run does not have. */
+    static void checkStep(RecordedRun run, String step) {
+        List<String> names = Stream.concat(
+                        run.spec().steps().stream()
+                                .flatMap(top -> Stream.concat(
+                                        Stream.of(top.name()),
+                                        top.subSteps().stream().map(WorkflowStep::name))),
+                        leaves(run).stream().map(StepStatus::name))
+                .distinct()
+                .toList();
+        if (!names.contains(step)) {
+            throw Refusal.badInput("no step " + step + " in " + run.id() + "; there are " + String.join(", ", names));
+        }
     }
 
     /** The worst end of all runs. */

@@ -33,6 +33,8 @@ public final class Velaflow {
         commands.put("status", StatusCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("conformance", ConformanceCommand::new);
+        commands.put("logs", LogsCommand::new);
+        commands.put("debug", DebugCommand::new);
         for (Operation operation : Operation.values()) {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }

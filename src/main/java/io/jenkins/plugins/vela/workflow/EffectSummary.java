@@ -24,7 +24,7 @@ final class EffectSummary {
             text.setLength(0);
             text.append(params.path("method").asText(call.action()))
                     .append(' ')
-                    .append(query < 0 ? url : url.substring(0, query));
+                    .append((query < 0 ? url : url.substring(0, query)).replaceFirst("//[^/@]*@", "//"));
         } else if (params.has("name")) {
             text.append(' ').append(params.path("name").asText());
         }

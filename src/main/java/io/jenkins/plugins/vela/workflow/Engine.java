@@ -12,20 +12,20 @@ import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import io.jenkins.plugins.vela.workflow.owner.OwnerSocket;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import io.jenkins.plugins.vela.workflow.session.Repetition;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.state.Plan;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, LiveRun> runs = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final boolean confirmed;
+    private final Optional<OwnerSocket> socket;
     private Optional<Future<?>> beating = Optional.empty();
 
     private Engine(Builder builder) {
@@ -95,12 +97,35 @@ public final class Engine implements AutoCloseable {
                 builder.actions,
                 new Expressions(),
                 builder.keys,
-                builder.ownerLabels);
+                builder.ownerLabels,
+                directory.map(state -> new Audit(state.audit(threads.forcing()), builder.origin)));
         definitions = builder.definitions;
         repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
         confirmed = builder.confirmed;
         directory.ifPresent(state -> settle(state, builder.maxSilence));
+        socket = directory.flatMap(this::listen);
+    }
+
+    /** Without a socket everything works but operations of other processes. */
+    private Optional<OwnerSocket> listen(StateDirectory state) {
+        OwnerDesk desk = new OwnerDesk(id -> Optional.ofNullable(runs.get(id)));
+        try {
+            OwnerSocket opened = OwnerSocket.serve(state.path(), desk::answer);
+            state.listensAt(opened.path());
+            return Optional.of(opened);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn("other processes cannot ask for operations on the runs in {}: {}", state.path(), e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static void close(OwnerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("the socket {} stays behind: {}", socket.path(), e.toString());
+        }
     }
 
     public static Builder builder() {
@@ -134,14 +159,15 @@ public final class Engine implements AutoCloseable {
             throw new RunRefusedException(List.of(Finding.error("/metadata/name", "a run " + id + " exists already")));
         }
         spec.concurrency().ifPresent(concurrency -> services.keys().reserve(id, concurrency));
-        Optional<Journal> journal = directory.map(state -> {
+        Optional<RunFiles> files = directory.map(state -> {
             state.save(spec.namespace(), spec.name(), record.toJson());
-            return Journal.create(
+            Journal journal = Journal.create(
                     state.journal(spec.namespace(), spec.name()),
                     state.key(),
                     services.threads().forcing());
+            return RunFiles.of(state, spec, journal);
         });
-        LiveRun run = new LiveRun(id, services, programs, journal, RunState.initial(Plan.of(spec)));
+        LiveRun run = new LiveRun(id, services, programs, files, RunState.initial(Plan.of(spec)));
         runs.put(id, run);
         run.begin();
         return new RunHandle(run);
@@ -242,7 +268,8 @@ public final class Engine implements AutoCloseable {
             }
             RunRecord record = one.record();
             Map<String, StepProgram> programs = one.state().isFinished() ? compileIfPossible(record) : compile(record);
-            LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(one.journal()), one.state());
+            RunFiles files = RunFiles.of(directory.get(), record.spec(), one.journal());
+            LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(files), one.state());
             run.rememberSecrets(one.events());
             found.add(new Found(run, one.state(), one.warnings()));
         }
@@ -287,7 +314,9 @@ public final class Engine implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        socket.ifPresent(Engine::close);
         runs.values().forEach(LiveRun::close);
+        services.audit().ifPresent(audit -> audit.log().close());
         beating.ifPresent(timer -> timer.cancel(false));
         directory.ifPresent(this::beat);
         ownThreads.ifPresent(EngineThreads::close);
@@ -310,6 +339,8 @@ public final class Engine implements AutoCloseable {
         private Optional<EngineThreads> threads = Optional.empty();
         private Optional<StepTypes> types = Optional.empty();
         private Optional<Timers> timers = Optional.empty();
+        private Function<WorkflowRunSpec, Map<String, String>> origin =
+                spec -> Map.of("user", System.getProperty("user.name", "?"));
         private Duration maxSilence = Duration.ofHours(24);
         private boolean confirmed;
 
@@ -342,6 +373,15 @@ public final class Engine implements AutoCloseable {
         /** Where runs are journalled; made when missing, readable by its owner only. */
         public Builder stateDirectory(Path directory) {
             this.stateDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /**
+         * Who is behind a run, for the audit log in the state directory: a user, a build. The user of this process unless
+         * given. Secrets do not belong there.
+         */
+        public Builder origin(Function<WorkflowRunSpec, Map<String, String>> origin) {
+            this.origin = Objects.requireNonNull(origin, "origin");
             return this;
         }
 

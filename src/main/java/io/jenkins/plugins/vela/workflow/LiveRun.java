@@ -1,8 +1,10 @@
 package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
+import io.jenkins.plugins.vela.workflow.journal.StepLogFile;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,6 +47,7 @@ final class LiveRun {
 
     private final String id;
     private final RunServices services;
+    private final Optional<RunFiles> files;
     private final Optional<Journal> journal;
     private final Masker masker = new Masker();
     private final RunNotices notices;
@@ -51,6 +55,7 @@ final class LiveRun {
     private final Mailbox mailbox;
     private final StepLogs logs;
     private final LiveSteps steps;
+    private final Evaluations evaluations = new Evaluations(this);
     private final RunTimes times;
     private final List<CompletableFuture<RunStatus>> resting = new ArrayList<>();
 
@@ -63,17 +68,19 @@ final class LiveRun {
      * Makes a run that does nothing yet.
      *
      * @param programs what each step type does
+     * @param files what it keeps on the disk; nothing for a run that lives in memory
      * @param state the state it is in
      */
     LiveRun(
             String id,
             RunServices services,
             Map<String, StepProgram> programs,
-            Optional<Journal> journal,
+            Optional<RunFiles> files,
             RunState state) {
         this.id = id;
         this.services = services;
-        this.journal = journal;
+        this.files = files;
+        this.journal = files.map(RunFiles::journal);
         this.state = state;
         this.visible = state;
         this.notices = new RunNotices(id, masker);
@@ -160,8 +167,25 @@ final class LiveRun {
         if (!told) {
             throw new OperationRefusedException("the engine is closed");
         }
+        awaitAnswer(taken);
+    }
+
+    /** What a step's template has become. */
+    JsonNode evaluated(String step) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        if (!tell(() -> evaluations.ask(step, answer))) {
+            throw new OperationRefusedException("the engine is closed");
+        }
+        // a step that ends in this moment does not answer
+        return awaitAnswer(answer.completeOnTimeout(
+                JsonNodeFactory.instance.textNode("(step " + step + " does not answer now; ask again)"),
+                10,
+                TimeUnit.SECONDS));
+    }
+
+    private static <T> T awaitAnswer(CompletableFuture<T> answer) {
         try {
-            taken.get();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationRefusedException("interrupted while the operation was on its way");
@@ -190,7 +214,7 @@ final class LiveRun {
         steps.close();
         times.close();
         logs.close();
-        journal.ifPresent(Journal::close);
+        files.ifPresent(RunFiles::close);
     }
 
     // ---- for those on the mailbox ----
@@ -224,6 +248,14 @@ final class LiveRun {
 
     RunTimes times() {
         return times;
+    }
+
+    Evaluations evaluations() {
+        return evaluations;
+    }
+
+    Optional<RunFiles> files() {
+        return files;
     }
 
     StepLogs logs() {
@@ -300,6 +332,7 @@ final class LiveRun {
                         tell(() -> stop(problem));
                     }
                 });
+        files.ifPresent(open -> open.log().flush());
         CompletableFuture<Void> told = queue.flush(durable);
         if (state.isFinished()) {
             CompletableFuture<RunStatus> waiting = finished;
@@ -348,8 +381,29 @@ final class LiveRun {
         queue.add(new RunNotice.StepWarning(id, time(), RunNotices.ref(state, step), masker.mask(message)));
     }
 
-    void log(PlanStep step, String source, String line) {
-        queue.add(new RunNotice.StepLog(id, time(), RunNotices.ref(state, step), source, masker.mask(line)));
+    /**
+     * Keeps and tells a line of a step's log.
+     *
+     * @param key where it comes from, the same in every process
+     */
+    void log(PlanStep step, String key, String source, String line) {
+        String safe = masker.mask(line);
+        files.ifPresent(open ->
+                open.log().append(new StepLogFile.Line(time(), step.name(), sessionOf(step), key, source, safe)));
+        queue.add(new RunNotice.StepLog(id, time(), RunNotices.ref(state, step), source, safe));
+    }
+
+    /** How many lines of a source were told in this session, by whichever process. */
+    long told(PlanStep step, String key) {
+        return files.map(open -> open.log().count(sessionOf(step), key)).orElse(0L);
+    }
+
+    private String sessionOf(PlanStep step) {
+        return state.step(step.index()).map(StepState::id).orElse("");
+    }
+
+    void audit(PlanStep step, String session, PlannedAction action, String outcome) {
+        services.audit().ifPresent(audit -> audit.record(spec(), step.name(), session, action, outcome, time()));
     }
 
     /** Without the failure's own words, which may quote what must not be in a log. */
@@ -379,6 +433,7 @@ final class LiveRun {
                 recorded.cancel(false);
                 return;
             }
+            audit(step, session, action, "sent");
             apply(new RunEvent.ActionIntended(time(), step.name(), session, action.intent(Optional.of(intent))));
             passOn(durable(), recorded);
         });
@@ -396,6 +451,7 @@ final class LiveRun {
         if (done.sensitive()) {
             masker.add(done.result());
         }
+        audit(step, session, action, "done");
         apply(new RunEvent.ActionRecorded(time(), step.name(), session, action.done(done.result(), done.sensitive())));
         queue.add(new RunNotice.StepEffect(
                 id, time(), RunNotices.ref(state, step), action.name(), masker.mask(EffectSummary.of(action.call()))));

@@ -328,6 +328,7 @@ final class LiveSteps {
         }
         activities.remove(step.index(), activity);
         run.logs().over(step);
+        run.evaluations().keep(step, finish.phase(), activity.session());
         StepState now = run.state().step(step.index()).orElseThrow();
         String message = run.masker().mask(message(finish, now));
         // that a failed step has no outputs is no news; why it failed is

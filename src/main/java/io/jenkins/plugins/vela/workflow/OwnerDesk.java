@@ -30,8 +30,9 @@ final class OwnerDesk {
         try {
             String id = request.path("run").asText();
             LiveRun run = runs.apply(id)
-                    .orElseThrow(() -> new OperationRefusedException("the process that owns the state directory does not"
-                            + " run " + id + ": 'velaflow continue' takes it up once that process has ended"));
+                    .orElseThrow(
+                            () -> new OperationRefusedException("the process that owns the state directory does not"
+                                    + " run " + id + ": 'velaflow continue' takes it up once that process has ended"));
             answer.set("done", perform(run, request));
         } catch (OperationRefusedException e) {
             answer.put("refused", e.getMessage());
@@ -51,14 +52,19 @@ final class OwnerDesk {
             case "resume" -> step.ifPresentOrElse(run::resume, run::resume);
             case "terminate" -> run.terminate();
             case "restart" -> step.ifPresentOrElse(run::restart, run::restart);
-            case "approve" -> run.approve(named(step), decider(request), request.path("comment").asText());
-            case "reject" -> run.reject(named(step), decider(request), request.path("comment").asText());
+            case "approve" ->
+                run.approve(
+                        named(step), decider(request), request.path("comment").asText());
+            case "reject" ->
+                run.reject(
+                        named(step), decider(request), request.path("comment").asText());
             case "debug" -> {
                 return live.evaluated(named(step));
             }
             default ->
                 throw new OperationRefusedException(
-                        "the process that owns the state directory is of another version and does not know " + operation);
+                        "the process that owns the state directory is of another version and does not know "
+                                + operation);
         }
         return JsonNodeFactory.instance.objectNode();
     }

@@ -72,13 +72,18 @@ final class Recovery {
         if (!opened.trustworthy() && !state.isFinished()) {
             RunEvent hold = new RunEvent.RunSuspended(
                     time,
-                    HELD + "its journal was damaged, and what happened after the good part is not known. Look before you"
+                    HELD
+                            + "its journal was damaged, and what happened after the good part is not known. Look before you"
                             + " resume");
             opened.journal().append(hold);
             state = state.apply(hold);
         }
         return new Recovered(
-                record, opened.journal(), events, state, opened.damage().stream().toList());
+                record,
+                opened.journal(),
+                events,
+                state,
+                opened.damage().stream().toList());
     }
 
     /** Lets a run that was held because of a doubt go on: somebody has looked. */

@@ -36,7 +36,8 @@ public final class RunElsewhere implements RunControl {
 
     private static boolean answers(Path socket) {
         try {
-            return OwnerClient.ask(socket, JsonNodeFactory.instance.objectNode()).isPresent();
+            return OwnerClient.ask(socket, JsonNodeFactory.instance.objectNode())
+                    .isPresent();
         } catch (IOException goingDown) {
             return false;
         }
@@ -102,7 +103,8 @@ public final class RunElsewhere implements RunControl {
     }
 
     private ObjectNode decision(String operation, String step, Decider by, String comment) {
-        ObjectNode request = request(operation).put("step", step).put("user", by.name()).put("comment", comment);
+        ObjectNode request =
+                request(operation).put("step", step).put("user", by.name()).put("comment", comment);
         ArrayNode groups = request.putArray("groups");
         by.groups().forEach(groups::add);
         return request;

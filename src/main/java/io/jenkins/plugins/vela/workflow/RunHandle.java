@@ -1,7 +1,7 @@
 package io.jenkins.plugins.vela.workflow;
 
-import io.jenkins.plugins.vela.workflow.model.Decider;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.workflow.schedule.Backoff;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** What runs of one engine share. */
 record RunServices(
@@ -20,7 +21,8 @@ record RunServices(
         ActionRegistry actions,
         Expressions expressions,
         ConcurrencyKeys keys,
-        Map<String, String> ownerLabels) {
+        Map<String, String> ownerLabels,
+        Optional<Audit> audit) {
 
     Backoff backoff() {
         return new Backoff(limits.maxWaitBackoff(), limits.maxFailedBackoff());

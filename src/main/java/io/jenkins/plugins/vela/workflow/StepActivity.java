@@ -115,6 +115,20 @@ final class StepActivity implements StepWatches.Host {
         }
     }
 
+    /** Does something with the session as soon as no turn is under way; nothing when the activity ends before. */
+    void withSession(Consumer<StepSession> task) {
+        if (computing || session.isEmpty()) {
+            arrived.add(() -> session.ifPresent(task));
+        } else {
+            task.accept(session.get());
+        }
+    }
+
+    /** The session, once no turn is under way any more. */
+    Optional<StepSession> session() {
+        return session;
+    }
+
     /** Nobody but a person can make it go on. */
     boolean isAtRest() {
         return held || (!isBusy() && !waiting && wake.isEmpty());
@@ -419,6 +433,7 @@ final class StepActivity implements StepWatches.Host {
             withdraw(action);
             err(action.path() + ": " + failed.error().message(), failed.error().retryable(), Optional.empty());
         } else if (outcome instanceof Outcome.MayHaveHappened maybe) {
+            run.audit(step, id, action, "may have happened");
             over(
                     StepPhase.FAILED,
                     StepReason.FAILED_AFTER_RETRIES,
@@ -439,6 +454,7 @@ final class StepActivity implements StepWatches.Host {
 
     private void withdraw(PlannedAction action) {
         if (now().actions().containsKey(action.path())) {
+            run.audit(step, id, action, "not done");
             run.apply(new RunEvent.ActionWithdrawn(run.time(), step.name(), id, action.path()));
         }
     }

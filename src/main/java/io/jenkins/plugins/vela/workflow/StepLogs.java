@@ -63,7 +63,11 @@ final class StepLogs {
     void take(PlanStep step, LogRequest request) {
         request.data().ifPresent(data -> {
             String text = data.isTextual() ? data.textValue() : data.toString();
-            text.lines().forEach(line -> run.log(step, "", line));
+            String key = "text " + Integer.toHexString(text.hashCode());
+            // a session that is taken up again says it again
+            if (run.told(step, key) == 0) {
+                text.lines().forEach(line -> run.log(step, key, "", line));
+            }
         });
         request.source().ifPresent(source -> {
             if (source instanceof LogRequest.Resources resources) {
@@ -120,6 +124,8 @@ final class StepLogs {
             String container,
             String key,
             String source) {
+        // what a former process told is not told again
+        long[] skip = {run.told(step, key)};
         try {
             followed.containers.put(
                     key,
@@ -130,7 +136,11 @@ final class StepLogs {
                                     namespace,
                                     pod,
                                     LogOptions.everything().ofContainer(container),
-                                    line -> run.tell(() -> run.log(step, source, line)),
+                                    line -> run.tell(() -> {
+                                        if (skip[0]-- <= 0) {
+                                            run.log(step, key, source, line);
+                                        }
+                                    }),
                                     problem -> run.tell(() -> ended(step, key, problem))));
         } catch (ClusterException e) {
             run.warn(step, "the log of pod " + pod + " cannot be followed: " + e.getMessage());
@@ -212,7 +222,13 @@ final class StepLogs {
 
     private void fetched(PlanStep step, String url, Outcome outcome) {
         if (outcome instanceof Outcome.Done done && !done.sensitive()) {
-            done.result().path("body").asText().lines().forEach(line -> run.log(step, "", line));
+            String key = "address " + url;
+            done.result()
+                    .path("body")
+                    .asText()
+                    .lines()
+                    .skip(run.told(step, key))
+                    .forEach(line -> run.log(step, key, "", line));
         } else {
             run.warn(step, "the log at " + url + " cannot be read");
         }

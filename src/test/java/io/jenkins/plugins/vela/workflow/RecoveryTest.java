@@ -227,7 +227,9 @@ final class RecoveryTest {
             Run run = fixture.engine().recover().get(0);
             assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
             assertThat(run.status().suspended()).isTrue();
-            assertThat(run.status().message()).contains("copy").contains("process " + ProcessHandle.current().pid());
+            assertThat(run.status().message())
+                    .contains("copy")
+                    .contains("process " + ProcessHandle.current().pid());
             assertThat(fixture.actions.performed).isEmpty();
         }
         // also later, when the copy is nothing new any more

@@ -13,6 +13,7 @@ import io.jenkins.plugins.vela.cluster.PatchType;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +216,52 @@ final class SandboxRunTest {
         int lastLine = lastIndex(RunNotice.StepLog.class);
         int end = lastIndex(RunNotice.RunPhaseChanged.class);
         assertThat(lastLine).as("the log is complete before the run ends").isLessThan(end);
+    }
+
+    @Test
+    void afterARecoveryALogIsNotToldFromItsBeginning() throws Exception {
+        Path state = directory.resolve("state");
+        fixture.state(state).type("follow", """
+                import ("vela/builtin", "vela/kube", "vela/util")
+                pod: kube.#Apply & {$params: value: {
+                  apiVersion: "v1", kind: "Pod"
+                  metadata: {
+                    name: "worker", namespace: "default"
+                    annotations: {"sandbox.vela/log": "one\\ntwo", "sandbox.vela/duration": "4s"}
+                  }
+                  spec: {restartPolicy: "Never", containers: [{name: "main", image: "worker:1"}]}
+                }}
+                log: util.#Log & {$params: source: resources: [{name: "worker"}]}
+                say: util.#Log & {$params: data: "three"}
+                wait: builtin.#ConditionalWait & {$params: continue: pod.$returns.value.metadata.labels.done == "yes"}
+                """);
+        fixture.runByStep("{name:'a',type:'follow'}");
+        await().until(() -> lines(fixture).size() == 2);
+        assertThat(lines(fixture)).containsExactlyInAnyOrder("one", "three");
+        fixture.close();
+
+        try (EngineFixture second = new EngineFixture().clusters(clusters).state(state)) {
+            Run run = second.engine().recover().get(0);
+            await().until(() -> lines(second).contains("two"));
+            clusters.get("local")
+                    .patch(
+                            new ObjectKey("v1", "Pod", "default", "worker"),
+                            PatchType.MERGE,
+                            EngineFixture.json("{metadata:{labels:{done:'yes'}}}"));
+            assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+
+            assertThat(lines(second)).containsExactly("two");
+            List<String> kept = new ArrayList<>();
+            RecordedRun.logs(state, run.spec(), line -> kept.add(line.text()));
+            assertThat(kept).containsExactlyInAnyOrder("one", "two", "three");
+        }
+    }
+
+    private static List<String> lines(EngineFixture fixture) {
+        return fixture.notices.stream()
+                .filter(RunNotice.StepLog.class::isInstance)
+                .map(notice -> ((RunNotice.StepLog) notice).line())
+                .toList();
     }
 
     private int lastIndex(Class<? extends RunNotice> kind) {

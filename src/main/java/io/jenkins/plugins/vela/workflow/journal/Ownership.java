@@ -104,7 +104,7 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    private static String named(JsonNode owner) {
+    static String named(JsonNode owner) {
         return owner.has("pid")
                 ? "process " + owner.path("pid").asText() + " on host "
                         + owner.path("host").asText("?") + " since "
@@ -131,8 +131,8 @@ final class Ownership implements AutoCloseable {
             return Optional.empty();
         }
         if (!before.has("pid")) {
-            return Optional.of("it is not known who had the state directory before: its file " + NAME
-                    + " is missing or damaged");
+            return Optional.of(
+                    "it is not known who had the state directory before: its file " + NAME + " is missing or damaged");
         }
         String identity = before.path("file").asText();
         if (!identity.isEmpty() && !identity.equals(identity())) {
@@ -147,7 +147,9 @@ final class Ownership implements AutoCloseable {
 
     private Optional<Instant> heartbeat() {
         try {
-            return Optional.ofNullable(before.get("heartbeat")).map(JsonNode::asText).map(Instant::parse);
+            return Optional.ofNullable(before.get("heartbeat"))
+                    .map(JsonNode::asText)
+                    .map(Instant::parse);
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

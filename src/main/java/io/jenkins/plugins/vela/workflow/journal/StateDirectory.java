@@ -100,6 +100,15 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /** Who had the directory last, or has it, in words. */
+    public static String owner(Path directory) {
+        try {
+            return Ownership.named(Ownership.of(directory));
+        } catch (IOException e) {
+            throw new JournalException("the state directory " + directory + " cannot be read: " + e, e);
+        }
+    }
+
     private Ownership owned() {
         return ownership.orElseThrow(() -> new IllegalStateException("opened for reading only"));
     }

@@ -45,27 +45,31 @@ public final class StepLogFile implements AutoCloseable {
     public record Line(Instant time, String step, String session, String key, String source, String text) {}
 
     private final Path file;
-    private final Map<String, Long> counts;
+    private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Integer> uncounted = new HashMap<>();
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private Optional<FileChannel> channel = Optional.empty();
     private long size;
+    private boolean loaded;
 
-    private StepLogFile(Path file, Map<String, Long> counts, long size) {
+    /** A run's file; it is made with the first line. */
+    public StepLogFile(Path file) {
         this.file = file;
-        this.counts = counts;
-        this.size = size;
     }
 
-    /** Opens a run's file, which is made with its first line. */
-    public static StepLogFile open(Path file) {
+    /** Most runs of a directory are over and never asked. */
+    private void load() {
+        if (loaded) {
+            return;
+        }
         try {
-            Map<String, Long> counts = new HashMap<>();
-            long good = scan(file, json -> counts.merge(
-                    place(json.path("id").asText(), json.path("key").asText()),
-                    json.path("n").asLong(1),
-                    Long::sum));
-            return new StepLogFile(file, counts, good);
+            size = scan(
+                    file,
+                    json -> counts.merge(
+                            place(json.path("id").asText(), json.path("key").asText()),
+                            json.path("n").asLong(1),
+                            Long::sum));
+            loaded = true;
         } catch (IOException e) {
             throw new JournalException("the log " + file + " cannot be opened: " + e, e);
         }
@@ -77,11 +81,13 @@ public final class StepLogFile implements AutoCloseable {
 
     /** How many lines of a source were told in a session. */
     public long count(String session, String key) {
+        load();
         return counts.getOrDefault(place(session, key), 0L);
     }
 
     /** Takes a line; {@link #flush} brings it to the file. */
     public void append(Line line) {
+        load();
         String place = place(line.session(), line.key());
         counts.merge(place, 1L, Long::sum);
         ObjectNode json = JSON.createObjectNode();

@@ -26,6 +26,9 @@ public interface StepSession {
         return false;
     }
 
+    /** What the template has become, for a person to look at: nothing in it is secret. */
+    JsonNode evaluated();
+
     /** What the step's outputs are as things stand. */
     Outputs outputs(Facts facts);
 

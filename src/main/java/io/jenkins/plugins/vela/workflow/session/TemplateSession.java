@@ -299,6 +299,11 @@ final class TemplateSession implements StepSession {
     }
 
     @Override
+    public JsonNode evaluated() {
+        return new EvaluatedView(results::isSensitive).of(template.value());
+    }
+
+    @Override
     public Outputs outputs(Facts facts) {
         return new OutputReader(template.value(), results).read(start.step().outputs());
     }
