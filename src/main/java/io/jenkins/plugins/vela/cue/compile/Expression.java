@@ -38,6 +38,7 @@ public sealed interface Expression {
         BOUND,
         BINARY,
         BOTTOM_TEST,
+        COMPARISON,
         UNIFICATION,
         DISJUNCTION,
         INTERPOLATION,
@@ -234,6 +235,14 @@ public sealed interface Expression {
         @Override
         public boolean namesDefinition() {
             return operand.namesDefinition();
+        }
+    }
+
+    /** {@code left == right} of values of any kind, as the experiment {@code structcmp} has it. */
+    record Comparison(Position position, Expression left, Expression right, boolean negated) implements Expression {
+        @Override
+        public Tag tag() {
+            return Tag.COMPARISON;
         }
     }
 

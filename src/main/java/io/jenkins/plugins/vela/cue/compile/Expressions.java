@@ -202,6 +202,13 @@ final class Expressions {
             return new Expression.BottomTest(
                     binary.operatorPosition(), resolve(binary.right(), scope), operator == Operator.NOT_EQUAL);
         }
+        if (equality && resolver.comparesStructs()) {
+            return new Expression.Comparison(
+                    binary.operatorPosition(),
+                    left != null ? left : resolve(binary.left(), scope),
+                    resolve(binary.right(), scope),
+                    operator == Operator.NOT_EQUAL);
+        }
         return new Expression.Binary(
                 binary.operatorPosition(),
                 operator,

@@ -24,6 +24,7 @@ final class Resolver {
 
     private Predicate<String> outer;
     private int outermost;
+    private boolean comparesStructs;
 
     Resolver(Settings settings, String packagePath, List<CompileError> errors) {
         this.settings = settings;
@@ -56,6 +57,7 @@ final class Resolver {
             boolean lenient,
             List<CompileError> warnings) {
         outer = outerNames;
+        comparesStructs = file.experiments().contains("structcmp");
         outermost = outerNames == null ? 0 : 1;
         Scope imported = new Scope(null, outermost);
         for (ImportDecl decl : file.imports()) {
@@ -81,7 +83,7 @@ final class Resolver {
 
     /** A struct literal in an expression. */
     StructLiteral struct(Expr.StructLit syntax, Scope around) {
-        return body(syntax.position(), syntax.decls(), new Scope(around, around.depth + 1));
+        return body(syntax.position(), syntax.decls(), Scope.ofStruct(around));
     }
 
     private StructLiteral body(Position position, List<Decl> decls, Scope scope) {
@@ -169,7 +171,7 @@ final class Resolver {
             if (field.valueAlias().isPresent()) {
                 Expr.Ident alias = field.valueAlias().get();
                 inner = new Scope(scope, scope.depth);
-                inner.declare(alias.name(), new Scope.FieldEntry(label), mustUse(alias));
+                inner.declare(alias.name(), new Scope.ValueAliasEntry(new Scope.FieldEntry(label)), mustUse(alias));
             }
             Expression value = expressions.resolve(field.value(), inner);
             if (inner != scope) {
@@ -180,7 +182,7 @@ final class Resolver {
         Scope inner = new Scope(scope, scope.depth + 1);
         if (field.valueAlias().isPresent()) {
             Expr.Ident alias = field.valueAlias().get();
-            inner.declare(alias.name(), new Scope.OwnValueEntry(), mustUse(alias));
+            inner.declare(alias.name(), new Scope.ValueAliasEntry(new Scope.OwnValueEntry()), mustUse(alias));
         }
         if (field.label() instanceof io.jenkins.plugins.vela.cue.syntax.Label.Pattern) {
             field.labelAlias().ifPresent(alias -> inner.declare(alias.name(), new Scope.OwnValueEntry()));
@@ -256,6 +258,11 @@ final class Resolver {
         }
     }
 
+    /** Whether {@code ==} is defined for all values. */
+    boolean comparesStructs() {
+        return comparesStructs;
+    }
+
     Label identifierLabel(String name) {
         return Label.identifier(name, packagePath);
     }
@@ -274,11 +281,19 @@ final class Resolver {
         if (name.equals("_")) {
             return new Expression.Constant(position, Predeclared.type("_"));
         }
+        Scope within = null;
         for (Scope scope = from; scope != null; scope = scope.parent) {
             Scope.Entry entry = scope.find(name, true);
+            if (entry instanceof Scope.ValueAliasEntry alias) {
+                // in a struct literal it is the struct, wherever that is taken to
+                return within != null && within.isStruct()
+                        ? new Expression.OwnValue(position, from.depth - within.depth)
+                        : reference(position, alias.elsewhere(), from.depth - scope.depth);
+            }
             if (entry != null) {
                 return reference(position, entry, from.depth - scope.depth);
             }
+            within = scope;
         }
         if (outer != null && outer.test(name)) {
             return new Expression.FieldReference(position, from.depth, identifierLabel(name));

@@ -22,6 +22,13 @@ final class Scope {
     /** The value under a pattern or dynamic label. */
     record OwnValueEntry() implements Entry {}
 
+    /**
+     * The value of a field by its alias.
+     *
+     * @param elsewhere what the alias stands for outside of a struct literal
+     */
+    record ValueAliasEntry(Entry elsewhere) implements Entry {}
+
     /** The label matched by a pattern. */
     record OwnLabelEntry() implements Entry {}
 
@@ -38,12 +45,27 @@ final class Scope {
     /** Number of environments from the outermost to the one of this scope. */
     final int depth;
 
+    private final boolean isStruct;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, MustUse> unused = new HashMap<>();
 
     Scope(Scope parent, int depth) {
+        this(parent, depth, false);
+    }
+
+    private Scope(Scope parent, int depth, boolean isStruct) {
         this.parent = parent;
         this.depth = depth;
+        this.isStruct = isStruct;
+    }
+
+    /** The scope of a struct literal. */
+    static Scope ofStruct(Scope around) {
+        return new Scope(around, around.depth + 1, true);
+    }
+
+    boolean isStruct() {
+        return isStruct;
     }
 
     void declare(String name, Entry entry) {

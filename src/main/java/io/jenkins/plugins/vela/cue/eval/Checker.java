@@ -152,12 +152,12 @@ final class Checker {
         evaluation.arcs.settle(a);
         evaluation.arcs.settle(b);
         boolean sameShape = (a.closers == null) == (b.closers == null) && (a.patterns == null) == (b.patterns == null);
-        if (visible(a) != visible(b) || (!asData && !sameShape)) {
+        if (shown(a) != shown(b) || (!asData && !sameShape)) {
             return false;
         }
         for (int i = 0; i < a.arcCount; i++) {
             Vertex arc = a.arcs[i];
-            if (arc.presence == Presence.ABSENT) {
+            if (!isShown(arc)) {
                 continue;
             }
             Vertex other = b.arc(arc.label);
@@ -171,14 +171,18 @@ final class Checker {
         return true;
     }
 
-    private static int visible(Vertex vertex) {
+    private int shown(Vertex vertex) {
         int count = 0;
         for (int i = 0; i < vertex.arcCount; i++) {
-            if (vertex.arcs[i].presence != Presence.ABSENT) {
+            if (isShown(vertex.arcs[i])) {
                 count++;
             }
         }
         return count;
+    }
+
+    private boolean isShown(Vertex arc) {
+        return asData ? isData(arc) : arc.presence != Presence.ABSENT;
     }
 
     /** A field that shows in data. */

@@ -45,6 +45,7 @@ final class Evaluator {
             case UNARY -> operations.unary((Expression.Unary) expression, environment);
             case BOUND -> bound((Expression.BoundExpression) expression, environment);
             case BINARY -> operations.binary((Expression.Binary) expression, environment);
+            case COMPARISON -> operations.comparison((Expression.Comparison) expression, environment);
             case BOTTOM_TEST -> bottomTest((Expression.BottomTest) expression, environment);
             case INTERPOLATION -> operations.interpolation((Expression.Interpolation) expression, environment);
         };

@@ -169,6 +169,27 @@ final class Operations {
         return Bool.of(equal == (operator == Operator.EQUAL));
     }
 
+    /** Equality of values of any kind. */
+    Value comparison(Expression.Comparison comparison, Environment environment) {
+        Value left = evaluation.evaluator.concrete(comparison.left(), environment);
+        Value right = evaluation.evaluator.concrete(comparison.right(), environment);
+        if (left instanceof Bottom || right instanceof Bottom) {
+            return Bottom.graver(left instanceof Bottom a ? a : null, right instanceof Bottom b ? b : null);
+        }
+        boolean equal;
+        if (left instanceof Vertex a && right instanceof Vertex b) {
+            Bottom bottom = evaluation.checker.incomplete(a);
+            bottom = bottom == null ? evaluation.checker.incomplete(b) : bottom;
+            if (bottom != null) {
+                return bottom;
+            }
+            equal = evaluation.checker.sameData(a, b);
+        } else {
+            equal = !(left instanceof Vertex) && !(right instanceof Vertex) && Scalar.same(left, right);
+        }
+        return Bool.of(equal != comparison.negated());
+    }
+
     private Value sequence(Operator operator, Value left, Value right, Position position) {
         if (operator == Operator.ADD) {
             if (left instanceof Text a && right instanceof Text b) {

@@ -32,8 +32,8 @@ public record Bound(Operator operator, Value limit, Pattern pattern) implements 
             boolean found = pattern.matcher(Scalar.text(value)).find();
             return found == (operator == Operator.MATCH);
         }
-        if (operator == Operator.NOT_EQUAL) {
-            return !Scalar.same(value, limit);
+        if (operator == Operator.NOT_EQUAL || operator == Operator.EQUAL) {
+            return Scalar.same(value, limit) == (operator == Operator.EQUAL);
         }
         int order = Scalar.compare(value, limit);
         return switch (operator) {
