@@ -151,7 +151,8 @@ final class Checker {
         }
         evaluation.arcs.settle(a);
         evaluation.arcs.settle(b);
-        boolean sameShape = (a.closers == null) == (b.closers == null) && (a.patterns == null) == (b.patterns == null);
+        boolean sameShape = (a.isList() || (a.closers == null) == (b.closers == null))
+                && (a.patterns == null) == (b.patterns == null);
         if (shown(a) != shown(b) || (!asData && !sameShape)) {
             return false;
         }

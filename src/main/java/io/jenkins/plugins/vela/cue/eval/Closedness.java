@@ -18,11 +18,36 @@ final class Closedness {
     static void demand(Vertex vertex, Group group) {
         for (Group g = group; g != null; g = g.parent) {
             if (g.closes(vertex.source()) || g.closes(vertex)) {
-                if (vertex.closers == null || !vertex.closers.contains(g)) {
-                    vertex.closers = Vertex.with(vertex.closers, g);
+                add(vertex, g);
+            }
+        }
+        if (vertex.label != null && vertex.parent != null && vertex.parent.closers != null) {
+            // the fields of a struct that embeds a definition are closed like those of the definition
+            for (Group closer : vertex.parent.closers) {
+                boolean recursive = closer.kind == Group.Kind.DEFINITION && !isOpened(vertex.parent, closer);
+                if (recursive && admits(closer, group)) {
+                    add(vertex, closer);
                 }
             }
         }
+    }
+
+    private static void add(Vertex vertex, Group closer) {
+        if (vertex.closers == null || !vertex.closers.contains(closer)) {
+            vertex.closers = Vertex.with(vertex.closers, closer);
+        }
+    }
+
+    /** Whether a definition itself has {@code ...} at a vertex. */
+    private static boolean isOpened(Vertex vertex, Group closer) {
+        if (vertex.openers != null) {
+            for (Group opener : vertex.openers) {
+                if (opener != null && opener.isWithin(closer)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Notes that a struct literal of this group has {@code ...}. */

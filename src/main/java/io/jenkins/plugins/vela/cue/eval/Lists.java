@@ -15,6 +15,9 @@ final class Lists {
     private Lists() {}
 
     static void insert(Evaluation evaluation, Vertex vertex, Conjunct conjunct, Expression.ListLiteral literal) {
+        if (conjunct.group() != null) {
+            Closedness.demand(vertex, conjunct.group());
+        }
         for (Expression.Element element : literal.elements()) {
             if (element.comprehension() != null) {
                 vertex.work().isList = true;
