@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.document.YamlText;
 
 /** How results are printed. */
 enum OutputFormat {

@@ -35,6 +35,7 @@ public final class Velaflow {
         commands.put("conformance", ConformanceCommand::new);
         commands.put("logs", LogsCommand::new);
         commands.put("debug", DebugCommand::new);
+        commands.put("def", DefCommand::new);
         for (Operation operation : Operation.values()) {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }
@@ -93,6 +94,10 @@ public final class Velaflow {
     private static CommandLine subcommand(Console console, String name) {
         Object command = COMMANDS.get(name).apply(console);
         CommandLine line = withCommonOptions(command);
+        if (command instanceof DefCommand) {
+            DefCommand.subcommands(console)
+                    .forEach((word, below) -> line.addSubcommand(word, withCommonOptions(below)));
+        }
         if (command instanceof OperationCommand operation) {
             line.getCommandSpec().usageMessage().description(operation.description());
         }

@@ -42,7 +42,7 @@ public record StepSchema(Schema parameters, Optional<Schema> outputs) {
         CueOptions options =
                 CueOptions.defaults().packages(packages).legacyTemplates(true).inputs("context", "parameter");
         CueValue template =
-                Cue.compile(options, definition.source()).evaluate(Map.of(CuePath.of("context"), context()));
+                Cue.compile(options, definition.source()).evaluate(Map.of(CuePath.of("context"), sampleContext()));
         CueValue parameter = template.lookup("parameter");
         CueValue outputs = template.lookup("outputs");
         Schema none = new Schema.Struct(List.of(), Optional.empty(), Optional.empty());
@@ -51,7 +51,8 @@ public record StepSchema(Schema parameters, Optional<Schema> outputs) {
                 outputs.exists() ? Optional.of(outputs.schema()) : Optional.empty());
     }
 
-    private static ObjectNode context() {
+    /** A context whose values name themselves, for looking at templates without a run: {@code <context.name>}. */
+    public static ObjectNode sampleContext() {
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         CONTEXT.forEach(name -> context.put(name, "<context." + name + ">"));
         return context;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.document.YamlText;
 import io.jenkins.plugins.vela.workflow.RunNotice;
 import io.jenkins.plugins.vela.workflow.StepRef;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;

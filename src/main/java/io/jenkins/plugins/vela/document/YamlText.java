@@ -1,11 +1,11 @@
-package io.jenkins.plugins.vela.cli;
+package io.jenkins.plugins.vela.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A tree as YAML, in the order and style of kubectl: two blanks, lists not indented under their field. */
-final class YamlText {
+public final class YamlText {
     /** Text that no YAML reader, 1.1 or 1.2, takes for anything else. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+(,)-]+)*");
 
@@ -16,7 +16,7 @@ final class YamlText {
     private YamlText() {}
 
     /** The text, without a line end behind it. */
-    static String of(JsonNode node) {
+    public static String of(JsonNode node) {
         YamlText yaml = new YamlText();
         if (node.isContainerNode() && !node.isEmpty()) {
             yaml.block(node, 0, false);
