@@ -54,94 +54,94 @@ final class DefInitCommand implements Callable<Integer> {
     }
 
     private static final String DEFINITION = """
-            import (
-            	"vela/builtin"
-            	"vela/kube"
-            )
+        import (
+        	"vela/builtin"
+        	"vela/kube"
+        )
 
-            "NAME": {
-            	type:        "workflow-step"
-            	description: "Wait until a ConfigMap has a certain key."
-            	annotations: category: "Resource Management"
-            }
+        "NAME": {
+        	type:        "workflow-step"
+        	description: "Wait until a ConfigMap has a certain key."
+        	annotations: category: "Resource Management"
+        }
 
-            template: {
-            	read: kube.#Read & {
-            		$params: {
-            			cluster: parameter.cluster
-            			value: {
-            				apiVersion: "v1"
-            				kind:       "ConfigMap"
-            				metadata: {
-            					name:      parameter.name
-            					namespace: context.namespace
-            				}
-            			}
-            		}
-            	}
+        template: {
+        	read: kube.#Read & {
+        		$params: {
+        			cluster: parameter.cluster
+        			value: {
+        				apiVersion: "v1"
+        				kind:       "ConfigMap"
+        				metadata: {
+        					name:      parameter.name
+        					namespace: context.namespace
+        				}
+        			}
+        		}
+        	}
 
-            	wait: builtin.#ConditionalWait & {
-            		if read.$returns.value.data != _|_ {
-            			$params: continue: read.$returns.value.data[parameter.key] != _|_
-            		}
-            		$params: message: "the ConfigMap \\(parameter.name) has no key \\(parameter.key) yet"
-            	}
+        	wait: builtin.#ConditionalWait & {
+        		if read.$returns.value.data != _|_ {
+        			$params: continue: read.$returns.value.data[parameter.key] != _|_
+        		}
+        		$params: message: "the ConfigMap \\(parameter.name) has no key \\(parameter.key) yet"
+        	}
 
-            	parameter: {
-            		// +usage=Name of the ConfigMap
-            		// +example=settings
-            		name: string
-            		// +usage=Key to wait for
-            		key: string
-            		// +usage=Name of the cluster; empty means the default one
-            		cluster: *"" | string
-            	}
-            }
-            """;
+        	parameter: {
+        		// +usage=Name of the ConfigMap
+        		// +example=settings
+        		name: string
+        		// +usage=Key to wait for
+        		key: string
+        		// +usage=Name of the cluster; empty means the default one
+        		cluster: *"" | string
+        	}
+        }
+        """;
 
     private static final String TEST = """
-            scenario: the step waits until the key is there
-            parameter:
-              name: settings
-              key: colour
-            results:
-              read:
-              - $returns:
-                  value:
-                    data: {}
-              - $returns:
-                  value:
-                    data:
-                      colour: red
-            expect:
-              end: done
-              actions:
-              - action: kube.read
-                path: read
-                params:
-                  cluster: ""
-                  value:
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata:
-                      name: settings
-                      namespace: default
-              - action: builtin.wait
-                path: wait
-                params:
-                  continue: false
-                  message: the ConfigMap settings has no key colour yet
-              - action: builtin.wait
-                path: wait
-                params:
-                  continue: true
-                  message: the ConfigMap settings has no key colour yet
-            ---
-            scenario: a name is needed
-            parameter:
-              key: colour
-            expect:
-              end: refused
-              message: name
-            """;
+        scenario: the step waits until the key is there
+        parameter:
+          name: settings
+          key: colour
+        results:
+          read:
+          - $returns:
+              value:
+                data: {}
+          - $returns:
+              value:
+                data:
+                  colour: red
+        expect:
+          end: done
+          actions:
+          - action: kube.read
+            path: read
+            params:
+              cluster: ""
+              value:
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: settings
+                  namespace: default
+          - action: builtin.wait
+            path: wait
+            params:
+              continue: false
+              message: the ConfigMap settings has no key colour yet
+          - action: builtin.wait
+            path: wait
+            params:
+              continue: true
+              message: the ConfigMap settings has no key colour yet
+        ---
+        scenario: a name is needed
+        parameter:
+          key: colour
+        expect:
+          end: refused
+          message: name
+        """;
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Play the scenarios of step definitions, without a cluster.",
         footer = {
             "",
-            "A scenario is a YAML document in NAME.test.yaml beside NAME.cue (or in tests/NAME.yaml): parameters, scripted",
+            "A scenario is a YAML document in NAME.test.yaml beside NAME.cue (or in tests/NAME.yaml): parameters,"
+                    + " scripted",
             "results of the actions, and what must happen. Exit code 0: all went as expected; 1: not so; 2: bad input."
         })
 final class DefTestCommand implements Callable<Integer> {

@@ -11,24 +11,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DefCommandTest {
     private static final String GREET = """
-            import "vela/builtin"
+        import "vela/builtin"
 
-            "greet": {
-            	type:        "workflow-step"
-            	description: "Say hello."
-            	annotations: category: "Process Control"
-            }
+        "greet": {
+        	type:        "workflow-step"
+        	description: "Say hello."
+        	annotations: category: "Process Control"
+        }
 
-            template: {
-            	say: builtin.#Message & {
-            		$params: message: "hello \\(parameter.who)"
-            	}
-            	parameter: {
-            		// +usage=Whom to greet
-            		who: string
-            	}
-            }
-            """;
+        template: {
+        	say: builtin.#Message & {
+        		$params: message: "hello \\(parameter.who)"
+        	}
+        	parameter: {
+        		// +usage=Whom to greet
+        		who: string
+        	}
+        }
+        """;
 
     @TempDir
     private Path folder;
@@ -64,11 +64,11 @@ class DefCommandTest {
                 .hasSize(1);
         assertThat(run.lines("method", "\"GET\" or \"POST\"")).hasSize(1);
         assertThat(run.out()).endsWith("""
-                - name: my-request
-                  type: request
-                  properties:
-                    url: "<url>"
-                """);
+            - name: my-request
+              type: request
+              properties:
+                url: "<url>"
+            """);
     }
 
     @Test
@@ -111,11 +111,11 @@ class DefCommandTest {
                 .isZero();
         CommandRun vet = CommandRun.of("def", "vet", where);
         assertThat(vet.out()).isEqualTo("""
-                wait-for-key:
-                  1. kube.read at read
-                  2. builtin.wait at wait
-                nothing to say
-                """);
+            wait-for-key:
+              1. kube.read at read
+              2. builtin.wait at wait
+            nothing to say
+            """);
         CommandRun test = CommandRun.of("def", "test", where);
         assertThat(test.out()).isEqualTo("2 scenarios of 1 definitions, 0 failed\n");
         assertThat(test.exitCode()).isZero();
@@ -128,15 +128,15 @@ class DefCommandTest {
     void a_scenario_that_goes_otherwise_tells_where() throws IOException {
         write("greet.cue", GREET);
         write("greet.test.yaml", """
-                scenario: it greets
-                parameter: {who: world}
-                expect:
-                  end: done
-                  actions:
-                  - action: builtin.message
-                    path: say
-                    params: {message: hello you}
-                """);
+            scenario: it greets
+            parameter: {who: world}
+            expect:
+              end: done
+              actions:
+              - action: builtin.message
+                path: say
+                params: {message: hello you}
+            """);
         CommandRun run = CommandRun.of("def", "test", folder.toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())

@@ -73,19 +73,19 @@ class PrintingTest {
             tell(screen);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
-                12:00:00  run           executing
-                12:00:00  build         started (build-push-image)
-                12:00:00  build         apply Pod default/b
-                12:00:00  build         waiting: pod is Pending
-                12:00:00  build         pod is Running
-                          build, log of b/kaniko:
-                          | FROM scratch
-                          | done
-                12:00:00  build         succeeded
-                12:00:00  regions/push  started (request), attempt 2
-                12:00:00  regions/push  failed once, again in 1.00s: connection reset
-                12:00:00  regions/push  failed (Timeout): late
-                """);
+            12:00:00  run           executing
+            12:00:00  build         started (build-push-image)
+            12:00:00  build         apply Pod default/b
+            12:00:00  build         waiting: pod is Pending
+            12:00:00  build         pod is Running
+                      build, log of b/kaniko:
+                      | FROM scratch
+                      | done
+            12:00:00  build         succeeded
+            12:00:00  regions/push  started (request), attempt 2
+            12:00:00  regions/push  failed once, again in 1.00s: connection reset
+            12:00:00  regions/push  failed (Timeout): late
+            """);
     }
 
     @Test
@@ -122,9 +122,19 @@ class PrintingTest {
             strings = {
                 "{\"a\":1,\"b\":[1,2,{\"c\":\"d\",\"e\":[]}],\"f\":{}}",
                 "{\"t\":\"yes\",\"u\":\"012\",\"v\":\"\",\"w\":\"a: b\",\"x\":\"- a\",\"y\":\"null\",\"z\":\"1e3\"}",
-                "{\"m\":\"a\\nb\\n\",\"n\":\"a\\n\\nb\",\"o\":\"a\\n\\n\",\"p\":\"\\n\",\"q\":\" a\\nb\",\"r\":\"#!/bin/sh\\nx\"}",
+                "{\"m\":\"a\\n"
+                        + "b\\n"
+                        + "\",\"n\":\"a\\n"
+                        + "\\n"
+                        + "b\",\"o\":\"a\\n"
+                        + "\\n"
+                        + "\",\"p\":\"\\n"
+                        + "\",\"q\":\" a\\n"
+                        + "b\",\"r\":\"#!/bin/sh\\n"
+                        + "x\"}",
                 "{\"list\":[[1,2],[\"a\\nb\"],[]],\"n\":null,\"d\":1.5,\"big\":123456789012345678901}",
-                "{\"a b\":1,\"y\":2,\"x/y\":3,\"\":4,\"é\":\"ü\",\"t\":\"2001-01-01\",\"u\":\"a #b\",\"v\":\"@x\",\"w\":\"*x\"}",
+                "{\"a b\":1,\"y\":2,\"x/y\":3,\"\":4,\"é\":\"ü\",\"t\":\"2001-01-01\",\"u\":\"a"
+                        + " #b\",\"v\":\"@x\",\"w\":\"*x\"}",
                 "[]",
                 "{}",
                 "\"x\"",

@@ -95,7 +95,7 @@ public final class Vetting {
         }
         File file = parsed(Source.of(definition.sourceName(), definition.templateText()));
         TemplateUses uses = TemplateUses.of(file.decls());
-        imports(definition, file, uses, remarks);
+        imports(file, uses, remarks);
         parameters(definition, file, uses, schema, remarks);
         absences(uses, remarks);
         List<String> order = order(definition, template, schema, remarks);
@@ -127,7 +127,7 @@ public final class Vetting {
 
     // ---- actions that do not exist ----
 
-    private void imports(StepDefinition definition, File file, TemplateUses uses, List<Remark> remarks) {
+    private void imports(File file, TemplateUses uses, List<Remark> remarks) {
         file.imports().stream()
                 .filter(imported -> imported.path().startsWith("vela/"))
                 .forEach(imported -> {

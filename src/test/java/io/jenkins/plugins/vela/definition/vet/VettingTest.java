@@ -77,13 +77,14 @@ final class VettingTest {
     @Test
     void an_action_that_rests_on_an_absent_result_is_told() {
         assertThat(remarks("""
-                read: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
-                more: {
-                	if read.$returns.value == _|_ {
-                		make: kube.#Apply & {$params: value: {}}
-                	}
-                }
-                parameter: {}"""))
+            read: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
+            more: {
+            	if read.$returns.value == _|_ {
+            		make: kube.#Apply & {$params: value: {}}
+            	}
+            }
+            parameter: {}\
+            """))
                 .containsExactly("test.cue:9:2 an action that is there only while read.$returns.value is absent: "
                         + "it waits until that result is there, and is performed when it says so");
     }
@@ -91,14 +92,15 @@ final class VettingTest {
     @Test
     void the_order_of_the_actions_is_that_of_the_engine() {
         assertThat(vet("""
-                        b: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
-                        if parameter.a {
-                        	a: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
-                        }
-                        parameter: {
-                        	// +usage=A
-                        	a: bool
-                        }""").order()).containsExactly("kube.read at a", "kube.read at b");
+            b: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
+            if parameter.a {
+            	a: kube.#Read & {$params: value: {apiVersion: "v1", kind: "Pod", metadata: name: "x"}}
+            }
+            parameter: {
+            	// +usage=A
+            	a: bool
+            }\
+            """).order()).containsExactly("kube.read at a", "kube.read at b");
     }
 
     @Test
