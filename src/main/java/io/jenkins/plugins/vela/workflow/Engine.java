@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
 import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
+import io.jenkins.plugins.vela.workflow.journal.StateKey;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import io.jenkins.plugins.vela.workflow.owner.OwnerSocket;
@@ -76,7 +77,7 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Builder builder) {
         // owning the directory comes first: it is what may be refused
-        directory = builder.stateDirectory.map(StateDirectory::own);
+        directory = builder.stateDirectory.map(path -> StateDirectory.own(path, builder.stateKey));
         ownThreads = builder.threads.isPresent()
                 ? Optional.empty()
                 : Optional.of(EngineThreads.create(builder.limits.actionThreads()));
@@ -104,7 +105,7 @@ public final class Engine implements AutoCloseable {
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
         confirmed = builder.confirmed;
         directory.ifPresent(state -> settle(state, builder.maxSilence));
-        socket = directory.flatMap(this::listen);
+        socket = builder.listening ? directory.flatMap(this::listen) : Optional.empty();
     }
 
     /** Without a socket everything works but operations of other processes. */
@@ -343,6 +344,8 @@ public final class Engine implements AutoCloseable {
                 spec -> Map.of("user", System.getProperty("user.name", "?"));
         private Duration maxSilence = Duration.ofHours(24);
         private boolean confirmed;
+        private Optional<StateKey> stateKey = Optional.empty();
+        private boolean listening = true;
 
         private Builder() {}
 
@@ -373,6 +376,18 @@ public final class Engine implements AutoCloseable {
         /** Where runs are journalled; made when missing, readable by its owner only. */
         public Builder stateDirectory(Path directory) {
             this.stateDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /** The key for recorded results; one in the state directory, readable by its owner only, unless given. */
+        public Builder stateKey(StateKey key) {
+            this.stateKey = Optional.of(key);
+            return this;
+        }
+
+        /** Takes no operations from other processes of this machine. */
+        public Builder withoutSocket() {
+            this.listening = false;
             return this;
         }
 

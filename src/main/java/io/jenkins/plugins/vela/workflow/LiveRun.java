@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
 import io.jenkins.plugins.vela.workflow.journal.StepLogFile;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
@@ -22,11 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +65,7 @@ final class LiveRun {
 
     private RunState state;
     private volatile RunState visible;
+    private final Set<String> secretOutputs = ConcurrentHashMap.newKeySet();
     private volatile CompletableFuture<RunStatus> finished = new CompletableFuture<>();
     private boolean broken;
 
@@ -133,8 +138,24 @@ final class LiveRun {
                 recorded.action().result().ifPresent(masker::add);
             } else if (event instanceof RunEvent.StepFinished step && step.sensitive()) {
                 step.outputs().values().forEach(masker::add);
+                secretOutputs.addAll(step.outputs().keySet());
             }
         }
+    }
+
+    /** Variables that steps published, see {@link Run#outputs()}. */
+    Map<String, JsonNode> outputs() {
+        RunState shown = visible;
+        Map<String, JsonNode> outputs = new LinkedHashMap<>();
+        for (PlanStep step : shown.plan().steps()) {
+            for (StepOutput output : step.step().outputs()) {
+                shown.variables()
+                        .get(output.name())
+                        .filter(value -> !value.isNull() && !secretOutputs.contains(output.name()))
+                        .ifPresent(value -> outputs.put(output.name(), value));
+            }
+        }
+        return outputs;
     }
 
     /** Takes up the work that a former process left. */
@@ -297,6 +318,9 @@ final class LiveRun {
             return;
         }
         journal.ifPresent(open -> open.append(event));
+        if (event instanceof RunEvent.StepFinished step && step.sensitive()) {
+            secretOutputs.addAll(step.outputs().keySet());
+        }
         RunState before = state;
         state = state.apply(event);
         queue.addAll(notices.of(event, before, state));

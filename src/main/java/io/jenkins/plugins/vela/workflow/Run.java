@@ -1,8 +1,10 @@
 package io.jenkins.plugins.vela.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -13,6 +15,12 @@ public interface Run extends RunControl {
 
     /** What holds now. */
     RunStatus status();
+
+    /**
+     * What steps have published under their outputs' names so far, without anything that rests on a secret and without
+     * outputs that came to nothing.
+     */
+    Map<String, JsonNode> outputs();
 
     /** Completed with the final status when the run is finished. A restart makes a new stage. */
     CompletionStage<RunStatus> finished();

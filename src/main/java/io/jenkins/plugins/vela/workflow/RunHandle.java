@@ -5,6 +5,7 @@ import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,11 @@ final class RunHandle implements Run {
     @Override
     public RunStatus status() {
         return run.status();
+    }
+
+    @Override
+    public Map<String, JsonNode> outputs() {
+        return run.outputs();
     }
 
     @Override

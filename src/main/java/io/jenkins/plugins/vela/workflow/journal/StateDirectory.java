@@ -45,10 +45,20 @@ public final class StateDirectory implements AutoCloseable {
      * @throws JournalException when another process owns it; the message names that process
      */
     public static StateDirectory own(Path directory) {
+        return own(directory, Optional.empty());
+    }
+
+    /**
+     * The same with a key that is kept elsewhere, so that the directory alone gives away nothing.
+     *
+     * @param elsewhere the key; empty for the one in the directory
+     */
+    public static StateDirectory own(Path directory, Optional<StateKey> elsewhere) {
         try {
             OwnerOnly.createDirectories(directory);
             Ownership ownership = Ownership.take(directory);
-            return new StateDirectory(directory, StateKey.inFile(directory.resolve("key")), Optional.of(ownership));
+            StateKey key = elsewhere.orElseGet(() -> StateKey.inFile(directory.resolve("key")));
+            return new StateDirectory(directory, key, Optional.of(ownership));
         } catch (IOException e) {
             throw new JournalException("the state directory " + directory + " cannot be used: " + e, e);
         }

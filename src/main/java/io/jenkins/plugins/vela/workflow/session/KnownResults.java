@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The results a session knows, and which of them are attached to the template's value at present. A result belongs to an
@@ -91,10 +92,24 @@ final class KnownResults {
     }
 
     /** Whether one of these results holds secrets. */
-    boolean isSensitive(Set<CuePath> paths) {
-        return paths.stream()
-                .anyMatch(path ->
-                        attached.containsKey(path) && attached.get(path).known().sensitive());
+    boolean isSensitive(Set<CuePath> actions) {
+        return actions.stream().anyMatch(this::isSensitive);
+    }
+
+    /** Whether a value rests on a result that holds secrets, or is a part of one. */
+    boolean isSensitive(CueValue value) {
+        return isSensitive(value.reads()) || isPartOfSensitive(value.path());
+    }
+
+    private boolean isPartOfSensitive(CuePath path) {
+        List<CuePath.Element> elements = path.elements();
+        return IntStream.rangeClosed(1, elements.size())
+                .mapToObj(length -> new CuePath(elements.subList(0, length)))
+                .anyMatch(this::isSensitive);
+    }
+
+    private boolean isSensitive(CuePath action) {
+        return attached.containsKey(action) && attached.get(action).known().sensitive();
     }
 
     /**

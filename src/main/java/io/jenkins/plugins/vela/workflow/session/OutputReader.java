@@ -42,7 +42,7 @@ final class OutputReader {
             try {
                 CueValue found = find(output.valueFrom());
                 values.put(output.name(), found.toJson());
-                sensitive |= results.isSensitive(found.reads());
+                sensitive |= results.isSensitive(found);
             } catch (CueException e) {
                 values.put(output.name(), NullNode.getInstance());
                 if (problem.isEmpty()) {

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.vela.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunOutputsTest {
+
+    private final EngineFixture fixture = fixture();
+
+    private static EngineFixture fixture() {
+        return new EngineFixture()
+                .type("say", "parameter: text: string\nsaid: \"I say \\(parameter.text)\"")
+                .type("leak", """
+                    import "vela/test"
+                    secret: test.#Secret & {$params: name: "token"}
+                    """);
+    }
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static final String STEPS =
+            "{name:'a',type:'say',properties:{text:'hello'},outputs:[{name:'word',valueFrom:'said'},"
+                    + "{name:'nothing',valueFrom:'unsaid'}]},"
+                    + "{name:'b',type:'leak',outputs:[{name:'hidden',valueFrom:'secret.$returns.value'}]}";
+
+    @Test
+    void aFinishedRunTellsWhatItsStepsPublishedButNoSecretAndNothingThatIsNotThere() throws InterruptedException {
+        Run run = fixture.runByStep(STEPS);
+
+        assertThat(run.await(EngineFixture.PATIENCE).orElseThrow().phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(run.outputs()).isEqualTo(Map.<String, JsonNode>of("word", TextNode.valueOf("I say hello")));
+    }
+
+    @Test
+    void aRecoveredRunKnowsWhichOutputsAreSecret() throws InterruptedException {
+        fixture.state(directory).runByStep(STEPS).await(EngineFixture.PATIENCE);
+        fixture.close();
+        try (EngineFixture later = fixture().state(directory)) {
+            later.engine().recover();
+
+            Run recovered = later.engine().runs().iterator().next();
+
+            assertThat(recovered.outputs()).containsOnlyKeys("word");
+        }
+    }
+}
