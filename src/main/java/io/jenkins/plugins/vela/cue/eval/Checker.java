@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
 
 /** Looks through whole values: for errors, for what is incomplete, for equality. */
@@ -56,6 +57,10 @@ final class Checker {
         }
         for (int i = 0; i < target.arcCount; i++) {
             Vertex arc = target.arcs[i];
+            Bottom mismatch = mismatch(target, arc);
+            if (mismatch != null) {
+                return mismatch;
+            }
             if (arc.presence == Presence.REGULAR) {
                 Bottom found = fatal(arc);
                 if (found != null) {
@@ -68,6 +73,17 @@ final class Checker {
         }
         vertex.checked = target.state == State.DONE && vertex.state == State.DONE && allChecked(target);
         return null;
+    }
+
+    /** What is wrong with a scalar or list that has a field, or null. */
+    static Bottom mismatch(Vertex vertex, Vertex arc) {
+        boolean isField = arc.label.kind() == Label.Kind.STRING && arc.presence.compareTo(Presence.REQUIRED) <= 0;
+        boolean mayHave = vertex.isStruct() || vertex.value instanceof Disjuncts || vertex.value instanceof Bottom;
+        if (!isField || mayHave || vertex.kinds() == Kind.TOP) {
+            return null;
+        }
+        Bottom bottom = Bottom.conflict("cannot combine regular field " + arc.label + " with " + vertex);
+        return (arc.position() == null ? bottom : bottom.at(arc.position())).withPath(vertex.path());
     }
 
     private static boolean allChecked(Vertex target) {

@@ -126,6 +126,19 @@ final class Closedness {
         return isOpenTo(vertex, closer, arc.label, evaluation);
     }
 
+    /** Whether a struct can never have a field of that label. */
+    static boolean excludes(Vertex vertex, Label label, Evaluation evaluation) {
+        if (vertex.closers == null || vertex.partial || label.kind() != Label.Kind.STRING) {
+            return false;
+        }
+        for (Group closer : vertex.closers) {
+            if (!isOpenTo(vertex, closer, label, evaluation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Marks the fields that are not allowed. */
     static void check(Vertex vertex, Evaluation evaluation) {
         if (vertex.closers == null || vertex.partial) {

@@ -122,6 +122,9 @@ final class Comprehension {
         }
         for (int i = 0; i < source.arcCount; i++) {
             Vertex arc = source.arcs[i];
+            if (arc.presence == Vertex.Presence.REQUIRED && arc.label.isRegular()) {
+                return Bottom.incomplete("required field missing: " + arc.label, clause.position());
+            }
             if (arc.presence != Vertex.Presence.REGULAR || !arc.label.isRegular()) {
                 continue;
             }

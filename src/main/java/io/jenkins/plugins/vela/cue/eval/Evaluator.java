@@ -330,6 +330,9 @@ final class Evaluator {
         if (struct.unfinished != null && struct.unfinished.provisional()) {
             return struct.unfinished;
         }
+        if (!expanding && Closedness.excludes(struct, label, evaluation)) {
+            return Bottom.conflict("undefined field: " + label, position);
+        }
         return missing(struct, "undefined field: " + label, position);
     }
 

@@ -88,6 +88,8 @@ final class Expander {
                 evaluation.arcs.applyPatterns(vertex);
             }
             boolean progress = false;
+            work.provisional = false;
+            work.blocked = null;
             for (int i = 0; i < work.tasks.size(); i++) {
                 Vertex.Task task = work.tasks.get(i);
                 if (evaluation.tasks.attempt(vertex, work, task)) {

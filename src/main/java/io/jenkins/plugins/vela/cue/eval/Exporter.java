@@ -88,8 +88,12 @@ final class Exporter {
 
     private void constraints(Vertex target) {
         for (int i = 0; i < target.arcCount; i++) {
-            if (target.arcs[i].presence == Presence.REGULAR) {
-                definition(target.arcs[i]);
+            Vertex arc = target.arcs[i];
+            Bottom mismatch = Checker.mismatch(target, arc);
+            if (mismatch != null) {
+                fail(mismatch, target);
+            } else if (arc.presence == Presence.REGULAR) {
+                definition(arc);
             }
         }
     }
