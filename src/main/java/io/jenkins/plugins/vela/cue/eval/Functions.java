@@ -12,14 +12,23 @@ import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
 import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Calls of builtins, and builtins as constraints. */
 final class Functions {
 
+    /** How many validators may be checked within the check of one another. */
+    private static final int NESTED = 64;
+    /** How often a call may be carried out within itself. */
+    private static final int NESTED_CALLS = 16;
+
     private final Evaluation evaluation;
+    private int nested;
+    private final Deque<Expression.Call> calls = new ArrayDeque<>(2);
 
     Functions(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -87,7 +96,21 @@ final class Functions {
         if (constrains) {
             return new Validator(builtin, arguments);
         }
-        return builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
+        if (arguments.stream().noneMatch(Vertex.class::isInstance)) {
+            return builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
+        }
+        // a struct may hold the very call that it is an argument of
+        int around = 0;
+        for (Expression.Call active : calls) {
+            around += active == call ? 1 : 0;
+        }
+        if (around >= NESTED_CALLS) {
+            return Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle", position);
+        }
+        calls.push(call);
+        Value result = builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
+        calls.pop();
+        return result;
     }
 
     private Value argument(Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
@@ -130,7 +153,12 @@ final class Functions {
         List<Value> arguments = new ArrayList<>(validator.arguments().size() + 1);
         arguments.add(value);
         arguments.addAll(validator.arguments());
+        if (nested >= NESTED) {
+            return Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle");
+        }
+        nested++;
         Value result = builtin.body().call(new Calls(evaluation, builtin, Position.none(), true), arguments);
+        nested--;
         if (result instanceof Bool bool) {
             return bool.value()
                     ? null
