@@ -163,6 +163,22 @@ final class Arcs {
         return blocked;
     }
 
+    /** Whether nothing can be said yet about fields that are not there. */
+    static boolean mayGrow(Vertex vertex) {
+        return hasWork(vertex) && (!vertex.work.frozen || hasValueTask(vertex.work));
+    }
+
+    /** Whether the value as a whole is still to be computed: then even a vertex that is stuck may get any field. */
+    private static boolean hasValueTask(Vertex.Work work) {
+        for (int i = 0; i < work.tasks.size(); i++) {
+            Vertex.Task task = work.tasks.get(i);
+            if (task.declaration == null && task.comprehension == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean hasWork(Vertex vertex) {
         return vertex.processed < vertex.count || !vertex.work.tasks.isEmpty();
     }

@@ -307,7 +307,7 @@ final class Evaluator {
             }
         }
         evaluation.reads |= struct.guardReads;
-        if (expanding && !struct.work.frozen && Arcs.hasWork(struct)) {
+        if (expanding && Arcs.mayGrow(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
                     .asProvisional();
         }
