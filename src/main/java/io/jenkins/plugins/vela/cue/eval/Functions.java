@@ -100,17 +100,22 @@ final class Functions {
             return builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
         }
         // a struct may hold the very call that it is an argument of
-        int around = 0;
-        for (Expression.Call active : calls) {
-            around += active == call ? 1 : 0;
-        }
-        if (around >= NESTED_CALLS) {
+        if (timesActive(call) >= NESTED_CALLS) {
             return Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle", position);
         }
         calls.push(call);
         Value result = builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
         calls.pop();
         return result;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same call, not one that looks the same
+    private int timesActive(Expression.Call call) {
+        int times = 0;
+        for (Expression.Call active : calls) {
+            times += active == call ? 1 : 0;
+        }
+        return times;
     }
 
     private Value argument(Builtin builtin, Expression argument, int index, int kinds, Environment environment) {
