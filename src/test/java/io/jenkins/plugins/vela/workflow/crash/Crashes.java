@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,6 @@ final class Crashes {
     /** What many kills led to. {@code reported} counts runs that ended with a request that may have happened. */
     record Tally(int kills, int runs, int reported, long millis) {}
 
-    private static final int LONGEST_LIFE_MILLIS = 600;
-    private static final int START_MILLIS = 500;
     private static final String UNCERTAIN = "may have happened";
 
     private final Path directory;
@@ -64,9 +63,10 @@ final class Crashes {
             try (CrashWorld world = new CrashWorld(home)) {
                 int before = killed;
                 Map<String, Long> done = new HashMap<>();
+                Window window = new Window();
                 while (!finished(home)) {
-                    killed += live(world, home);
-                    check(home, world, done);
+                    killed += live(world, home, window);
+                    window.killed(check(home, world, done));
                 }
                 runs++;
                 reported += verify(home, world) ? 1 : 0;
@@ -99,11 +99,12 @@ final class Crashes {
     }
 
     /** Lets a process live for a while; 1 when it was killed, 0 when it ended by itself. */
-    private int live(CrashWorld world, Path home) throws IOException, InterruptedException {
+    private int live(CrashWorld world, Path home, Window window) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
         Process process = child(world, home, "-XX:SharedArchiveFile=" + archive);
         if (random.nextInt(5) == 0) {
             // also while it starts, reads its journals and takes up its work
-            process.waitFor(random.nextInt(START_MILLIS), TimeUnit.MILLISECONDS);
+            process.waitFor(random.nextInt(window.startMillis()), TimeUnit.MILLISECONDS);
         } else {
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -113,13 +114,42 @@ final class Crashes {
                     throw new AssertionError(
                             "the process did not come up: " + line + " " + Files.readString(home.resolve("err")));
                 }
-                process.waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
+                window.started(Duration.ofNanos(System.nanoTime() - begin));
+                process.waitFor(random.nextInt(window.lifeMillis()), TimeUnit.MILLISECONDS);
             }
         }
         boolean alive = process.isAlive();
         process.destroyForcibly();
         process.waitFor();
         return alive ? 1 : 0;
+    }
+
+    /**
+     * How long the processes of a run may live. As long as one takes to start, at first; the longer, the more of them were
+     * killed, and the less they got done, so that a run comes to its end on a slow machine too.
+     */
+    private static final class Window {
+        private double start = 500;
+        private double life = 300;
+        private int records;
+
+        int startMillis() {
+            return (int) start;
+        }
+
+        int lifeMillis() {
+            return (int) life;
+        }
+
+        void started(Duration after) {
+            start = Math.max(100, after.toMillis());
+            life = Math.max(life, start);
+        }
+
+        void killed(int recordsNow) {
+            life *= recordsNow > records ? 1.05 : 1.5;
+            records = recordsNow;
+        }
     }
 
     private static Process child(CrashWorld world, Path home, String sharing) throws IOException {
@@ -146,9 +176,10 @@ final class Crashes {
 
     // ---- what must hold ----
 
-    /** What the journal says is done is not done again by any later process. */
-    private static void check(Path home, CrashWorld world, Map<String, Long> done) {
-        for (RunEvent event : events(home)) {
+    /** What the journal says is done is not done again by any later process. Returns how long the journal is. */
+    private static int check(Path home, CrashWorld world, Map<String, Long> done) {
+        List<RunEvent> events = events(home);
+        for (RunEvent event : events) {
             if (event instanceof RunEvent.ActionRecorded recorded
                     && recorded.action().isDone()) {
                 String what = recorded.session() + "/" + recorded.action().path();
@@ -163,6 +194,7 @@ final class Crashes {
                 }
             }
         }
+        return events.size();
     }
 
     private static List<RunEvent> events(Path home) {
