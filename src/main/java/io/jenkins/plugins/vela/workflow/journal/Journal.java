@@ -93,9 +93,10 @@ public final class Journal implements AutoCloseable {
                 }
                 channel.truncate(end);
             }
-            if (end == 0) {
+            if (content.damage().isPresent()) {
+                // the header may be what was damaged, or missing
                 writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
-                end = JournalFile.HEADER_BYTES;
+                end = Math.max(end, JournalFile.HEADER_BYTES);
             }
             channel.force(true);
             Journal journal =

@@ -83,12 +83,11 @@ final class JournalFile {
         if (bytes.length < HEADER_BYTES) {
             return new Content(List.of(), 0, Optional.of("the file is shorter than its header"), true);
         }
-        for (int i = 0; i < MAGIC.length; i++) {
-            if (bytes[i] != MAGIC[i]) {
-                throw new JournalException(file + " is no journal");
-            }
+        boolean headed = Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length) && bytes[MAGIC.length] > 0;
+        if (!headed && !recordAt(bytes, HEADER_BYTES, 0)) {
+            throw new JournalException(file + " is no journal");
         }
-        if (bytes[MAGIC.length] > VERSION) {
+        if (headed && bytes[MAGIC.length] > VERSION) {
             throw new JournalException(file + " was written by a newer version (format " + bytes[MAGIC.length]
                     + ", this one knows " + VERSION + "): use that version to go on");
         }
@@ -114,7 +113,11 @@ final class JournalFile {
             events.add(event(file, body, events.size(), key));
             at += FRAME_BYTES + length;
         }
-        return new Content(events, at, Optional.empty(), false);
+        return new Content(
+                events,
+                at,
+                headed ? Optional.empty() : Optional.of("its header is damaged, its records are not"),
+                false);
     }
 
     private static RunEvent event(Path file, byte[] body, long sequence, StateKey key) throws IOException {
@@ -155,13 +158,25 @@ final class JournalFile {
             int length = buffer.getInt(at);
             if (length >= 1 && length <= bytes.length - at - FRAME_BYTES) {
                 budget -= length;
-                byte[] body = Arrays.copyOfRange(bytes, at + FRAME_BYTES, at + FRAME_BYTES + length);
-                if (buffer.getInt(at + 4) == checksum(sequence, body, 0)) {
+                if (recordAt(bytes, at, sequence)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean recordAt(byte[] bytes, int at, long sequence) {
+        if (bytes.length - at < FRAME_BYTES) {
+            return false;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int length = buffer.getInt(at);
+        if (length < 1 || length > bytes.length - at - FRAME_BYTES) {
+            return false;
+        }
+        byte[] body = Arrays.copyOfRange(bytes, at + FRAME_BYTES, at + FRAME_BYTES + length);
+        return buffer.getInt(at + 4) == checksum(sequence, body, 0);
     }
 
     private static byte[] place(long sequence) {

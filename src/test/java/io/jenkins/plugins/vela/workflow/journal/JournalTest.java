@@ -130,6 +130,51 @@ final class JournalTest {
     }
 
     @Test
+    void aFileCutAnywhereGivesWhatIsWholeInIt() throws IOException {
+        write(EVENTS);
+        byte[] whole = Files.readAllBytes(file());
+        for (int end = 0; end < whole.length; end++) {
+            Files.write(file(), Arrays.copyOf(whole, end));
+            int records = records(end);
+            assertThat(Journal.read(file(), KEY)).as("read up to %d", end).isEqualTo(EVENTS.subList(0, records));
+            Journal.Opened opened = Journal.open(file(), KEY, Forcing.direct());
+            opened.journal().append(EVENTS.get(0));
+            opened.journal().close();
+
+            assertThat(opened.events()).as("cut at %d", end).isEqualTo(EVENTS.subList(0, records));
+            assertThat(opened.trustworthy()).as("cut at %d", end).isTrue();
+            assertThat(opened.damage().isEmpty())
+                    .as("cut at %d", end)
+                    .isEqualTo(end == length(EVENTS.subList(0, records)));
+            assertThat(Journal.read(file(), KEY)).as("cut at %d", end).hasSize(records + 1);
+        }
+    }
+
+    @Test
+    void aDamagedHeaderLosesNoRecord() throws IOException {
+        write(EVENTS.subList(0, 3));
+        byte[] whole = Files.readAllBytes(file());
+        for (int bit = 0; bit < 8 * JournalFile.HEADER_BYTES; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+            Files.write(file(), flipped);
+            if (flipped[JournalFile.HEADER_BYTES - 1] > JournalFile.VERSION) {
+                // as good as one of a newer version
+                assertThatThrownBy(() -> Journal.open(file(), KEY, Forcing.direct()))
+                        .isInstanceOf(JournalException.class);
+                continue;
+            }
+            Journal.Opened opened = Journal.open(file(), KEY, Forcing.direct());
+            opened.journal().close();
+
+            assertThat(opened.events()).as("bit %d", bit).isEqualTo(EVENTS.subList(0, 3));
+            assertThat(opened.damage().orElseThrow()).as("bit %d", bit).contains("header");
+            assertThat(opened.trustworthy()).as("bit %d", bit).isFalse();
+            assertThat(Files.readAllBytes(file())).as("bit %d", bit).isEqualTo(whole);
+        }
+    }
+
+    @Test
     void aFlippedBitNeverGivesAWrongEvent() throws IOException {
         write(EVENTS.subList(0, 6));
         byte[] whole = Files.readAllBytes(file());
@@ -290,6 +335,15 @@ final class JournalTest {
             length += JournalFile.record(events.get(i), i, KEY).remaining();
         }
         return length;
+    }
+
+    /** How many whole records a file of this length has. */
+    private static int records(int bytes) {
+        int records = 0;
+        while (records < EVENTS.size() && length(EVENTS.subList(0, records + 1)) <= bytes) {
+            records++;
+        }
+        return records;
     }
 
     private static int kinds() {
