@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +23,16 @@ record ClusterPlan(List<Entry> entries, boolean strictKinds) {
     static final String DEFAULT = "local";
     private static final String FILE = "clusters.json";
 
-    /** A cluster; without a kubeconfig it is an embedded one. */
-    record Entry(String name, Optional<String> kubeconfig) {}
+    /** A cluster; without a kubeconfig it is an embedded one. Steps can choose it by its labels. */
+    record Entry(String name, Optional<String> kubeconfig, Map<String, String> labels) {
+        Entry {
+            labels = Map.copyOf(labels);
+        }
+
+        Entry labelled(Map<String, String> others) {
+            return new Entry(name, kubeconfig, others);
+        }
+    }
 
     ClusterPlan {
         entries = List.copyOf(entries);
@@ -39,6 +49,7 @@ record ClusterPlan(List<Entry> entries, boolean strictKinds) {
         for (Entry entry : entries) {
             ObjectNode item = list.addObject().put("name", entry.name());
             entry.kubeconfig().ifPresent(path -> item.put("kubeconfig", absolute(path)));
+            entry.labels().forEach(item.withObjectProperty("labels")::put);
         }
         try {
             Files.createDirectories(stateDirectory);
@@ -55,6 +66,12 @@ record ClusterPlan(List<Entry> entries, boolean strictKinds) {
         return Path.of(path).toAbsolutePath() + (hash < 0 ? "" : pathAndContext.substring(hash));
     }
 
+    private static Map<String, String> labels(JsonNode object) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        object.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
+    }
+
     static Optional<ClusterPlan> load(Path stateDirectory) {
         Path file = stateDirectory.resolve(FILE);
         if (!Files.exists(file)) {
@@ -68,7 +85,8 @@ record ClusterPlan(List<Entry> entries, boolean strictKinds) {
                         item.path("name").asText(),
                         item.has("kubeconfig")
                                 ? Optional.of(item.path("kubeconfig").asText())
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        labels(item.path("labels"))));
             }
             return Optional.of(new ClusterPlan(entries, plan.path("strictKinds").asBoolean()));
         } catch (JsonProcessingException broken) {

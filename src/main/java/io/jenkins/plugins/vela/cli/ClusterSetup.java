@@ -33,6 +33,7 @@ final class ClusterSetup implements AutoCloseable {
         EmbeddedOptions options =
                 plan.strictKinds() ? EmbeddedOptions.defaults().strict() : EmbeddedOptions.defaults();
         for (ClusterPlan.Entry entry : plan.entries()) {
+            builder.labels(entry.name(), entry.labels());
             if (entry.kubeconfig().isPresent()) {
                 builder.cluster(
                         entry.name(), ClusterSource.parse(entry.kubeconfig().get()));

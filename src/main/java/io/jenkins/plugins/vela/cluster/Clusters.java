@@ -17,6 +17,11 @@ public interface Clusters extends AutoCloseable {
     /** The names that {@link #get} accepts, without {@code ""}, sorted. */
     Set<String> names();
 
+    /** The labels of a cluster, by which steps can choose it; empty for an unknown name. */
+    default Map<String, String> labels(String name) {
+        return Map.of();
+    }
+
     /** The watches on objects in these clusters. */
     ObjectWatches watches();
 
@@ -37,6 +42,7 @@ public interface Clusters extends AutoCloseable {
     /** Collects clusters. */
     final class Builder {
         private final Map<String, ClusterSource> sources = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
         private Map<String, String> environment = System.getenv();
         private WatchSettings settings = WatchSettings.standard();
 
@@ -49,6 +55,12 @@ public interface Clusters extends AutoCloseable {
          */
         public Builder cluster(String name, ClusterSource source) {
             sources.put(name.isEmpty() ? ConfiguredClusters.DEFAULT : name, Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        /** Gives a cluster labels, by which steps can choose it. */
+        public Builder labels(String name, Map<String, String> clusterLabels) {
+            labels.put(name.isEmpty() ? ConfiguredClusters.DEFAULT : name, Map.copyOf(clusterLabels));
             return this;
         }
 
@@ -66,7 +78,7 @@ public interface Clusters extends AutoCloseable {
 
         /** The clusters; nothing is connected to yet. */
         public Clusters build() {
-            return new ConfiguredClusters(sources, environment, settings);
+            return new ConfiguredClusters(sources, labels, environment, settings);
         }
     }
 }

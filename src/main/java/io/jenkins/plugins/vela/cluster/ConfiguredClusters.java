@@ -15,13 +15,19 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
     static final String DEFAULT = "local";
 
     private final Map<String, ClusterSource> sources;
+    private final Map<String, Map<String, String>> labels;
     private final Map<String, String> environment;
     private final Map<String, ApiConnection> open = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor scheduler;
     private final SharedWatches watches;
     private boolean closed;
 
-    ConfiguredClusters(Map<String, ClusterSource> sources, Map<String, String> environment, WatchSettings settings) {
+    ConfiguredClusters(
+            Map<String, ClusterSource> sources,
+            Map<String, Map<String, String>> labels,
+            Map<String, String> environment,
+            WatchSettings settings) {
+        this.labels = Map.copyOf(labels);
         this.sources = new TreeMap<>(sources);
         this.environment = Map.copyOf(environment);
         this.scheduler = new ScheduledThreadPoolExecutor(4, SharedWatches.daemon("vela-cluster"));
@@ -71,6 +77,11 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
     @Override
     public Set<String> names() {
         return new TreeSet<>(sources.keySet());
+    }
+
+    @Override
+    public Map<String, String> labels(String name) {
+        return labels.getOrDefault(canonical(name), Map.of());
     }
 
     @Override

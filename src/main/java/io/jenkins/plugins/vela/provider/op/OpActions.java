@@ -19,6 +19,10 @@ import io.jenkins.plugins.vela.provider.email.EmailActions;
 import io.jenkins.plugins.vela.provider.http.HttpActions;
 import io.jenkins.plugins.vela.provider.kube.KubeActions;
 import io.jenkins.plugins.vela.provider.metrics.MetricsActions;
+import io.jenkins.plugins.vela.provider.multicluster.MulticlusterActions;
+import io.jenkins.plugins.vela.provider.oam.OamActions;
+import io.jenkins.plugins.vela.provider.oam.TerraformPackage;
+import io.jenkins.plugins.vela.provider.query.QueryActions;
 import io.jenkins.plugins.vela.provider.time.TimeActions;
 import io.jenkins.plugins.vela.provider.util.UtilActions;
 import java.time.Duration;
@@ -45,7 +49,11 @@ public final class OpActions implements ActionProvider {
                 new UtilActions(),
                 new TimeActions(),
                 new EmailActions(),
-                new MetricsActions())) {
+                new MetricsActions(),
+                new MulticlusterActions(),
+                new OamActions(),
+                new QueryActions(),
+                new TerraformPackage())) {
             provider.actions().forEach(action -> homes.put(action, new Home(provider, action)));
         }
         ActionProvider config = new ConfigActions();
@@ -65,7 +73,9 @@ public final class OpActions implements ActionProvider {
                 "vela/op/http.cue",
                 "vela/op/workspace.cue",
                 "vela/op/util.cue",
-                "vela/op/service.cue");
+                "vela/op/service.cue",
+                "vela/op/multicluster.cue",
+                "vela/op/oam.cue");
     }
 
     @Override
@@ -145,9 +155,9 @@ public final class OpActions implements ActionProvider {
         return home == null ? List.of() : home.provider().cancel(context, home.action(), intent, result);
     }
 
-    /** The result in the shape of the older facade. */
+    /** The result in the shape of the older facade, unless the call gave {@code $params} as with the newer ones. */
     private static Outcome flat(ActionCall call, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Done done)) {
+        if (!(outcome instanceof Outcome.Done done) || !call.legacy()) {
             return outcome;
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();

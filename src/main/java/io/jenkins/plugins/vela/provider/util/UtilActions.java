@@ -38,7 +38,7 @@ public final class UtilActions implements ActionProvider {
 
     @Override
     public Set<String> actions() {
-        return Set.of("patch-k8s-object", "string", "log");
+        return Set.of("patch-k8s-object", "string", "evaluate", "log");
     }
 
     @Override
@@ -56,6 +56,7 @@ public final class UtilActions implements ActionProvider {
         return switch (call.action()) {
             case "patch-k8s-object" -> patch(call);
             case "string" -> string(call);
+            case "evaluate" -> Evaluating.perform(call);
             case "log" -> log(call);
             default -> new Outcome.Failed(ActionError.definite("unknown action " + call.describe()));
         };

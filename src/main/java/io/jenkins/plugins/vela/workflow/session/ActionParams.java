@@ -21,9 +21,10 @@ import java.util.Set;
  */
 record ActionParams(CueValue holder, ObjectNode values, Optional<CueError> error, Set<CuePath> missing) {
 
-    /** Legacy actions take their parameters, and answer, in their own struct. */
+    /** Legacy actions take their parameters, and answer, in their own struct, unless there is a {@code $params} after all. */
     static boolean isLegacy(CueAction action) {
-        return action.provider().filter("op"::equals).isPresent();
+        return action.provider().filter("op"::equals).isPresent()
+                && !action.value().lookup(CuePath.of(TemplateValue.PARAMS)).exists();
     }
 
     /**
