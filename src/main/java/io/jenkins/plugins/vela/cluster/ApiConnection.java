@@ -175,8 +175,19 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     @Override
     public JsonNode patch(ObjectKey key, PatchType patchType, JsonNode patch)
             throws ClusterException, InterruptedException {
+        return patch(key, "", patchType, patch);
+    }
+
+    @Override
+    public JsonNode patchStatus(ObjectKey key, PatchType patchType, JsonNode patch)
+            throws ClusterException, InterruptedException {
+        return patch(key, "/status", patchType, patch);
+    }
+
+    private JsonNode patch(ObjectKey key, String subresource, PatchType patchType, JsonNode patch)
+            throws ClusterException, InterruptedException {
         ResourceType type = resourceType(key.apiVersion(), key.kind());
-        String path = ApiPaths.query(ApiPaths.object(type, key), Map.of("fieldManager", FIELD_MANAGER));
+        String path = ApiPaths.query(ApiPaths.object(type, key) + subresource, Map.of("fieldManager", FIELD_MANAGER));
         Body body = new Body(patchType.mediaType(), patch.toString());
         Answer answer = persist(() -> transport.send("PATCH", path, Optional.of(body)), patchType != PatchType.JSON);
         if (answer.mayBeSecond() && answer.reply().status() == 409) {

@@ -40,6 +40,9 @@ public interface ClusterConnection {
      */
     JsonNode patch(ObjectKey key, PatchType type, JsonNode patch) throws ClusterException, InterruptedException;
 
+    /** The same for the {@code status} of an object, which has an address of its own where the kind has that subresource. */
+    JsonNode patchStatus(ObjectKey key, PatchType type, JsonNode patch) throws ClusterException, InterruptedException;
+
     /** Deletes one object; {@link ClusterException.Reason#NOT_FOUND} when there is none. */
     void delete(ObjectKey key, Propagation propagation) throws ClusterException, InterruptedException;
 

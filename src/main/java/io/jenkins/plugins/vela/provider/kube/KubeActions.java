@@ -34,7 +34,7 @@ public final class KubeActions implements ActionProvider {
 
     @Override
     public List<CueSource> facade() {
-        return Facades.read(KubeActions.class, "vela/kube/kube.cue", "vela/kube/health.cue");
+        return Facades.read(KubeActions.class, "vela/kube/kube.cue", "vela/kube/health.cue", "vela/kube/pods.cue");
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Patching {
         ClusterConnection cluster = context.clusters().get(Targets.cluster(call));
         ObjectKey key = Targets.of(call).key();
         ObjectPatch patch = of(call);
+        boolean status = call.params().path("subresource").asText().equals("status");
         for (int attempt = 1; ; attempt++) {
             Optional<JsonNode> found = cluster.get(key);
             if (found.isEmpty()) {
@@ -45,7 +46,7 @@ final class Patching {
             }
             try {
                 return KubeActions.done(
-                        "result", Targets.presentable(send(context, cluster, key, found.get(), patch)), key.isSecret());
+                        "result", Targets.presentable(send(context, cluster, key, found.get(), patch, status)), key.isSecret());
             } catch (ObjectPatch.PatchConflict e) {
                 return new Outcome.Failed(ActionError.definite("cannot patch " + key + ": " + e.getMessage()));
             } catch (ClusterException e) {
@@ -57,7 +58,7 @@ final class Patching {
     }
 
     private static JsonNode send(
-            ActionContext context, ClusterConnection cluster, ObjectKey key, JsonNode live, ObjectPatch patch)
+            ActionContext context, ClusterConnection cluster, ObjectKey key, JsonNode live, ObjectPatch patch, boolean status)
             throws ObjectPatch.PatchConflict, ClusterException, InterruptedException {
         ObjectNode difference = MergePatch.between(live, patch.applyTo(live));
         if (difference.isEmpty()) {
@@ -70,7 +71,9 @@ final class Patching {
                 .put("cluster", cluster.name())
                 .put("patch", key.toString())
                 .put("resourceVersion", version));
-        return cluster.patch(key, PatchType.MERGE, difference);
+        return status
+                ? cluster.patchStatus(key, PatchType.MERGE, difference)
+                : cluster.patch(key, PatchType.MERGE, difference);
     }
 
     /** A patch that must not be applied twice was about to be sent: unless the object has not changed, nobody knows. */

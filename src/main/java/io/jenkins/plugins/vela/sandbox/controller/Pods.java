@@ -192,10 +192,27 @@ final class Pods implements Reconciler {
             for (JsonNode container : pod.path("spec").path("containers")) {
                 ObjectNode item = describe(containers.addObject(), container, false);
                 ended(item.putObject("state"), behaviour.exit(), work);
+                if (behaviour.exit() != 0 && fallsBackToLog(container)) {
+                    ((ObjectNode) item.at("/state/terminated"))
+                            .put("message", tail(work.logs().open(uid, container.path("name").asText())));
+                }
             }
             Conditions.set(status, "ContainersReady", false, "PodCompleted", "", work.now());
             Conditions.set(status, "Ready", false, "PodCompleted", "", work.now());
         });
+    }
+
+    private static boolean fallsBackToLog(JsonNode container) {
+        return container.path("terminationMessagePolicy").asText().equals("FallbackToLogsOnError");
+    }
+
+    /** What a kubelet takes of a log into the status: the last 2048 bytes or 80 lines. */
+    private static String tail(ContainerLog log) {
+        List<ContainerLog.Line> lines = log.from(0);
+        StringBuilder text = new StringBuilder();
+        lines.subList(Math.max(0, lines.size() - 80), lines.size())
+                .forEach(line -> text.append(line.text()).append("\n"));
+        return text.substring(Math.max(0, text.length() - 2048));
     }
 
     /** Writes the lines that are due; the last one is due before the containers end. */
