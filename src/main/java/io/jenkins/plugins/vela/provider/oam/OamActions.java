@@ -80,16 +80,24 @@ public final class OamActions implements ActionProvider {
         try {
             Optional<JsonNode> application = context.clusters().get("").get(key);
             if (application.isEmpty()) {
-                return new Outcome.Failed(ActionError.definite(key + " is not found"));
+                return new Outcome.Failed(ActionError.definite(missing(key)));
             }
             ObjectNode result = JsonNodeFactory.instance.objectNode();
             result.set("value", parts(call.action(), application.get().path("spec")));
             return new Outcome.Done(result, false);
         } catch (ClusterException e) {
+            if (e.reason() == ClusterException.Reason.NOT_FOUND) {
+                return new Outcome.Failed(ActionError.definite(missing(key) + " (" + e.getMessage() + ")"));
+            }
             ActionError error = new ActionError(
                     e.getMessage(), e.reason().retryable(), e.reason().definite());
             return e.reason().retryable() ? new Outcome.Retry(error, e.retryAfter()) : new Outcome.Failed(error);
         }
+    }
+
+    private static String missing(ObjectKey key) {
+        return "there is no " + key + " in the default cluster; its components are what this works on, and KubeVela's controller"
+                + " deploys them";
     }
 
     private static JsonNode parts(String action, JsonNode spec) {

@@ -30,18 +30,28 @@ public final class TimeActions implements ActionProvider {
 
     @Override
     public Set<String> actions() {
-        return Set.of("timestamp", "date");
+        return Set.of("timestamp", "date", "now");
     }
 
     @Override
     public Nature nature(ActionCall call) {
-        return Nature.PURE;
+        // the moment is asked for once and stays what it was, also after a crash
+        return call.action().equals("now") ? Nature.EFFECT_IDEMPOTENT : Nature.PURE;
     }
 
     @Override
     public Outcome perform(ActionContext context, ActionCall call) {
         JsonNode params = call.params();
         GoLayout layout = GoLayout.of(params.path("layout").asText(""));
+        if (call.action().equals("now")) {
+            Instant now = context.clock().instant();
+            return new Outcome.Done(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("timestamp", now.getEpochSecond())
+                            .put("date", layout.format(now)),
+                    false);
+        }
         if (call.action().equals("date")) {
             Instant moment = Instant.ofEpochSecond(params.path("timestamp").asLong());
             return new Outcome.Done(JsonNodeFactory.instance.objectNode().put("date", layout.format(moment)), false);
