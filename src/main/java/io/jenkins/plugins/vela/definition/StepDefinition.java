@@ -41,6 +41,11 @@ public record StepDefinition(
         Objects.requireNonNull(position);
     }
 
+    /** Steps that show how the type is used, as they would stand in a workflow, in YAML; may be empty. */
+    public String example() {
+        return annotations.getOrDefault("example", "");
+    }
+
     /** The template for the evaluator. */
     public CueSource source() {
         return new CueSource(sourceName, templateText);

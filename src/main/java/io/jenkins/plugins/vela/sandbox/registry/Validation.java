@@ -60,7 +60,8 @@ final class Validation {
                     "FieldValueRequired", "Required value: name or generateName is required", "metadata.name"));
             return;
         }
-        if (kind.group().equals("rbac.authorization.k8s.io")) {
+        // RBAC takes any path segment, and so does KubeVela's aggregated API for Grafana, whose names are name@grafana
+        if (kind.group().equals("rbac.authorization.k8s.io") || kind.group().equals("o11y.prism.oam.dev")) {
             if (!PATH_SEGMENT.matcher(name).matches()) {
                 causes.add(invalidValue("metadata.name", name, "may not contain '/' or '%'"));
             }
