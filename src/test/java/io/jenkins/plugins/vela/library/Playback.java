@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cue.CueAction;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueField;
 import io.jenkins.plugins.vela.cue.CuePath;
 import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.cue.CueValue;
@@ -30,7 +31,9 @@ final class Playback {
     private final Set<String> done = new HashSet<>();
     private final Map<String, Integer> rounds = new HashMap<>();
     private String end = "endless";
+    private String message = "";
     private JsonNode values = JsonNodeFactory.instance.objectNode();
+    private Optional<CueValue> last = Optional.empty();
 
     private Playback(CueTemplate template, JsonNode scenario) {
         this.template = template;
@@ -39,6 +42,9 @@ final class Playback {
 
     static Playback of(CueTemplate template, JsonNode scenario) {
         Playback playback = new Playback(template, scenario);
+        if (!playback.accepted()) {
+            return playback;
+        }
         for (int round = 0; round < MOST_ROUNDS && playback.step(); round++) {
             // each round performs one action
         }
@@ -50,7 +56,7 @@ final class Playback {
         return performed;
     }
 
-    /** How it ended: {@code done}, {@code failed} or {@code waiting}. */
+    /** How it ended: {@code done}, {@code failed}, {@code waiting}, or {@code refused} when the parameters do not fit. */
     String end() {
         return end;
     }
@@ -60,8 +66,47 @@ final class Playback {
         return values;
     }
 
+    /** What a person was last told: by a wait, a failure or a message, or why the parameters were refused. */
+    String message() {
+        return message;
+    }
+
+    /** A value of the template as it stands at the end. */
+    JsonNode value(String path) {
+        return last.orElseThrow().evaluate(path).toJson();
+    }
+
+    /** Whether the parameters fit; nothing is performed with others. */
+    private boolean accepted() {
+        CueValue value = template.evaluate(fills(done)).lookup("parameter");
+        try {
+            if (value.exists()) {
+                value.toJson();
+            }
+            return true;
+        } catch (CueException e) {
+            end = "refused";
+            message = e.getMessage();
+            return false;
+        }
+    }
+
+    /** The template with the results of those actions that still exist with them. */
+    private CueValue evaluated() {
+        Set<String> attached = new HashSet<>(done);
+        while (true) {
+            CueValue value = template.evaluate(fills(attached));
+            Set<String> there = new HashSet<>();
+            value.actions().forEach(action -> there.add(action.path().toString()));
+            if (!attached.retainAll(there)) {
+                return value;
+            }
+        }
+    }
+
     private boolean step() {
-        CueValue value = template.evaluate(fills());
+        CueValue value = evaluated();
+        last = Optional.of(value);
         for (CueAction action : value.actions()) {
             String path = action.path().toString();
             if (done.contains(path)) {
@@ -86,6 +131,9 @@ final class Playback {
     }
 
     private boolean perform(String action, String path, JsonNode params) {
+        if (action.equals("fail") || action.equals("wait") || action.equals("message")) {
+            message = params.path("message").asText(message);
+        }
         if (action.equals("fail")) {
             end = "failed";
             return false;
@@ -112,6 +160,9 @@ final class Playback {
 
     private static Optional<JsonNode> params(CueAction action) {
         try {
+            if (action.name().equals("wait")) {
+                return Optional.of(known(action.value().lookup("$params")));
+            }
             if (action.provider().equals(Optional.of("op"))) {
                 return Optional.of(action.value().toJson());
             }
@@ -122,11 +173,22 @@ final class Playback {
         }
     }
 
-    private Map<CuePath, JsonNode> fills() {
+    /** A wait goes on waiting while its condition or its message is not known yet. */
+    private static JsonNode known(CueValue params) {
+        ObjectNode known = JsonNodeFactory.instance.objectNode();
+        for (CueField field : params.fields()) {
+            if (field.value().error().isEmpty()) {
+                known.set(field.name(), field.value().toJson());
+            }
+        }
+        return known;
+    }
+
+    private Map<CuePath, JsonNode> fills(Set<String> attached) {
         Map<CuePath, JsonNode> fills = new HashMap<>();
         fills.put(CuePath.parse("parameter"), scenario.path("parameter"));
         fills.put(CuePath.parse("context"), context());
-        for (String path : done) {
+        for (String path : attached) {
             JsonNode result = scenario.path("results").path(path).path(rounds.getOrDefault(path, 0));
             if (!result.isMissingNode()) {
                 fills.put(CuePath.parse(path), result);

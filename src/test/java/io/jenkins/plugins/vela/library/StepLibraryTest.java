@@ -35,6 +35,9 @@ class StepLibraryTest {
     private static final Path DEFINITIONS = Path.of("step-library/resources/vela/definitions");
     private static final Path SCENARIOS = Path.of("src/test/resources/io/jenkins/plugins/vela/library");
 
+    /** Types without parameters, or that take whatever they are given. */
+    private static final Set<String> HARMLESS = Set.of("step-group");
+
     private final DefinitionLibrary library = DefinitionLibrary.builtIn();
     private final ActionRegistry actions = ActionRegistry.discovered(StepLibraryTest.class.getClassLoader());
 
@@ -60,6 +63,31 @@ class StepLibraryTest {
                         assertThat(field.value().doc())
                                 .as("%s of %s", field.label(), type)
                                 .startsWith("+usage=");
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> scenarios_tell_of_a_failure_and_of_bad_parameters_where_there_can_be_any() {
+        return types().stream()
+                .filter(type -> !HARMLESS.contains(type))
+                .map(type -> dynamicTest(type, () -> assertThat(scenarios(type))
+                        .extracting(scenario -> scenario.at("/expect/end").asText())
+                        .contains("refused", "done")));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> every_optional_parameter_occurs_in_a_scenario() {
+        return types().stream()
+                .map(type -> dynamicTest(type, () -> {
+                    Set<String> used = new TreeSet<>();
+                    scenarios(type)
+                            .forEach(scenario -> scenario.path("parameter")
+                                    .fieldNames()
+                                    .forEachRemaining(used::add));
+                    for (CueField field :
+                            compile(type).evaluate().lookup("parameter").allFields()) {
+                        assertThat(used).contains(field.name());
                     }
                 }));
     }
@@ -114,8 +142,18 @@ class StepLibraryTest {
     private void play(String type, JsonNode scenario) {
         Playback played = Playback.of(compile(type), scenario);
         JsonNode expected = scenario.path("expect");
-        assertThat(played.performed()).as("actions").containsExactlyElementsOf(expected.path("actions"));
-        assertThat(played.end()).isEqualTo(expected.path("end").asText());
+        assertThat(played.end()).as(played.message()).isEqualTo(expected.path("end").asText());
+        if (expected.has("message")) {
+            assertThat(played.message()).contains(expected.path("message").asText());
+        }
+        if (expected.has("actions")) {
+            assertThat(played.performed()).as("actions").containsExactlyElementsOf(expected.path("actions"));
+        }
+        expected.path("outputs")
+                .properties()
+                .forEach(output -> assertThat(played.value(output.getKey()))
+                        .as(output.getKey())
+                        .isEqualTo(output.getValue()));
         if (expected.has("values")) {
             assertThat(played.values()).isEqualTo(expected.path("values"));
         }
