@@ -13,6 +13,8 @@ import io.jenkins.plugins.vela.cue.CueValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class Playback {
     private final CueTemplate template;
     private final JsonNode scenario;
     private final List<JsonNode> performed = new ArrayList<>();
-    private final Set<String> done = new HashSet<>();
+    private final Set<String> done = new LinkedHashSet<>();
     private final Map<String, Integer> rounds = new HashMap<>();
     private String end = "endless";
     private String message = "";
@@ -93,7 +95,7 @@ final class Playback {
 
     /** The template with the results of those actions that still exist with them. */
     private CueValue evaluated() {
-        Set<String> attached = new HashSet<>(done);
+        Set<String> attached = new LinkedHashSet<>(done);
         while (true) {
             CueValue value = template.evaluate(fills(attached));
             Set<String> there = new HashSet<>();
@@ -160,10 +162,11 @@ final class Playback {
 
     private static Optional<JsonNode> params(CueAction action) {
         try {
+            boolean flat = action.provider().equals(Optional.of("op"));
             if (action.name().equals("wait")) {
-                return Optional.of(known(action.value().lookup("$params")));
+                return Optional.of(known(flat ? action.value() : action.value().lookup("$params")));
             }
-            if (action.provider().equals(Optional.of("op"))) {
+            if (flat) {
                 return Optional.of(action.value().toJson());
             }
             CueValue params = action.value().lookup("$params");
@@ -185,7 +188,7 @@ final class Playback {
     }
 
     private Map<CuePath, JsonNode> fills(Set<String> attached) {
-        Map<CuePath, JsonNode> fills = new HashMap<>();
+        Map<CuePath, JsonNode> fills = new LinkedHashMap<>();
         fills.put(CuePath.parse("parameter"), scenario.path("parameter"));
         fills.put(CuePath.parse("context"), context());
         for (String path : attached) {

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every definition of the library does what its scenarios say. A scenario is a step's parameters and scripted results of its
- * actions; what must happen was recorded with the reference implementation of CUE, v0.14.1. The scenarios lie beside this
- * test, one file for each definition.
+ * actions; it says how the step ends, what a person is told last, outputs, and each action with its parameters. Values at the
+ * end were recorded with the reference implementation of CUE, v0.14.1. The scenarios lie beside this test, one file for each
+ * definition.
  */
 class StepLibraryTest {
     private static final Path DEFINITIONS = Path.of("step-library/resources/vela/definitions");
@@ -42,7 +43,7 @@ class StepLibraryTest {
     private final ActionRegistry actions = ActionRegistry.discovered(StepLibraryTest.class.getClassLoader());
 
     @TestFactory
-    Stream<DynamicNode> every_scenario_goes_as_the_reference_implementation_says() {
+    Stream<DynamicNode> every_scenario_goes_as_it_says() {
         return types().stream()
                 .map(type -> dynamicContainer(
                         type,
