@@ -49,7 +49,8 @@ final class ClusterOptions {
                     .map(String::strip)
                     .filter(name -> !name.isEmpty() && !name.equals(ClusterPlan.DEFAULT))
                     .distinct()
-                    .forEach(name -> entries.add(new ClusterPlan.Entry(checked("--embedded", name), Optional.empty(), Map.of())));
+                    .forEach(name -> entries.add(
+                            new ClusterPlan.Entry(checked("--embedded", name), Optional.empty(), Map.of())));
         });
         for (String cluster : clusters) {
             int equals = cluster.indexOf('=');

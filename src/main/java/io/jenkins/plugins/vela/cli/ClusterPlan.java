@@ -68,7 +68,8 @@ record ClusterPlan(List<Entry> entries, boolean strictKinds) {
 
     private static Map<String, String> labels(JsonNode object) {
         Map<String, String> labels = new LinkedHashMap<>();
-        object.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        object.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 

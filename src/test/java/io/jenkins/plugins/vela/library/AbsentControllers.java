@@ -38,8 +38,12 @@ record AbsentControllers() implements StatusRule {
                 status.withArray("/conditions").addObject().put("type", "Ready").put("status", "True");
             default ->
                 status.put("rollingState", "rolloutSucceed")
-                        .put("currentBatch", object.at("/spec/rolloutPlan/batchPartition").asInt())
-                        .put("LastUpgradedTargetRevision", object.at("/spec/targetRevisionName").asText());
+                        .put(
+                                "currentBatch",
+                                object.at("/spec/rolloutPlan/batchPartition").asInt())
+                        .put(
+                                "LastUpgradedTargetRevision",
+                                object.at("/spec/targetRevisionName").asText());
         }
         return List.of(new Step(delay, status));
     }

@@ -24,7 +24,8 @@ final class AnsweringService implements AutoCloseable {
     /** A text whose addresses lead here. */
     String redirected(String text) {
         return text.replaceAll(
-                "https?://([a-z.-]+\\.example\\.com)", "http://127.0.0.1:" + server.getAddress().getPort() + "/$1");
+                "https?://([a-z.-]+\\.example\\.com)",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/$1");
     }
 
     /** What was asked for, as {@code METHOD host/path}. */

@@ -97,7 +97,8 @@ class StepExamplesTest {
                         })
                         .build()) {
             settle(clusters, embedded.get("local"), service);
-            Run run = engine.submit(spec(service.redirected(library.find(type).orElseThrow().example())));
+            Run run = engine.submit(
+                    spec(service.redirected(library.find(type).orElseThrow().example())));
             status = run.awaitRest(PATIENCE).orElseGet(run::status);
             if (status.phase() == RunPhase.SUSPENDING) {
                 outcome.add("suspends");
@@ -121,18 +122,31 @@ class StepExamplesTest {
         for (JsonNode object : world) {
             if (object.at("/metadata/annotations").has("sandbox.vela/status")
                     || object.path("kind").asText().equals("Deployment")) {
-                await().until(() -> cluster.get(ObjectKey.of(object)).orElseThrow().has("status"));
+                await().until(() ->
+                        cluster.get(ObjectKey.of(object)).orElseThrow().has("status"));
             }
         }
         ObjectKey shop = new ObjectKey("apps/v1", "Deployment", "default", "shop");
-        await().until(() -> cluster.get(shop).orElseThrow().at("/status/availableReplicas").asInt() == 2);
+        await().until(() ->
+                cluster.get(shop).orElseThrow().at("/status/availableReplicas").asInt() == 2);
         ObjectNode update = JsonNodeFactory.instance.objectNode();
         update.withObject("/spec/template/metadata/annotations").put("version", "2");
         cluster.patch(shop, PatchType.MERGE, update);
-        await().until(() -> cluster.get(shop).orElseThrow().at("/status/observedGeneration").asInt() == 2
-                && cluster.get(shop).orElseThrow().at("/status/availableReplicas").asInt() == 2
+        await().until(() -> cluster.get(shop)
+                                .orElseThrow()
+                                .at("/status/observedGeneration")
+                                .asInt()
+                        == 2
+                && cluster.get(shop)
+                                .orElseThrow()
+                                .at("/status/availableReplicas")
+                                .asInt()
+                        == 2
                 && cluster.get(shop).orElseThrow().at("/status/replicas").asInt() == 2);
-        reportOn(local, cluster.list(ObjectSelector.of("apps/v1", "ReplicaSet", "default", Map.of())).items());
+        reportOn(
+                local,
+                cluster.list(ObjectSelector.of("apps/v1", "ReplicaSet", "default", Map.of()))
+                        .items());
     }
 
     /** What Trivy's operator would have found out. */
@@ -149,7 +163,9 @@ class StepExamplesTest {
                     report:
                       artifact: {repository: shop, tag: "1"}
                       vulnerabilities: [{vulnerabilityID: CVE-1, severity: LOW, resource: zlib}]
-                    """.replace("NAME", name)).get(0).value());
+                    """.replace("NAME", name))
+                    .get(0)
+                    .value());
         }
     }
 
@@ -207,7 +223,9 @@ class StepExamplesTest {
     private static List<JsonNode> documents(String name, AnsweringService service) throws IOException {
         try (InputStream in = StepExamplesTest.class.getResourceAsStream(FOLDER + name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Document.parseAll(name, service.redirected(text)).stream().map(Document::value).toList();
+            return Document.parseAll(name, service.redirected(text)).stream()
+                    .map(Document::value)
+                    .toList();
         }
     }
 }

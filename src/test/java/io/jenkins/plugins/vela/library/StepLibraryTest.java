@@ -83,9 +83,8 @@ class StepLibraryTest {
                 .map(type -> dynamicTest(type, () -> {
                     Set<String> used = new TreeSet<>();
                     scenarios(type)
-                            .forEach(scenario -> scenario.path("parameter")
-                                    .fieldNames()
-                                    .forEachRemaining(used::add));
+                            .forEach(scenario ->
+                                    scenario.path("parameter").fieldNames().forEachRemaining(used::add));
                     for (CueField field :
                             compile(type).evaluate().lookup("parameter").allFields()) {
                         assertThat(used).contains(field.name());
@@ -143,18 +142,18 @@ class StepLibraryTest {
     private void play(String type, JsonNode scenario) {
         Playback played = Playback.of(compile(type), scenario);
         JsonNode expected = scenario.path("expect");
-        assertThat(played.end()).as(played.message()).isEqualTo(expected.path("end").asText());
+        assertThat(played.end())
+                .as(played.message())
+                .isEqualTo(expected.path("end").asText());
         if (expected.has("message")) {
             assertThat(played.message()).contains(expected.path("message").asText());
         }
         if (expected.has("actions")) {
             assertThat(played.performed()).as("actions").containsExactlyElementsOf(expected.path("actions"));
         }
-        expected.path("outputs")
-                .properties()
-                .forEach(output -> assertThat(played.value(output.getKey()))
-                        .as(output.getKey())
-                        .isEqualTo(output.getValue()));
+        expected.path("outputs").properties().forEach(output -> assertThat(played.value(output.getKey()))
+                .as(output.getKey())
+                .isEqualTo(output.getValue()));
         if (expected.has("values")) {
             assertThat(played.values()).isEqualTo(expected.path("values"));
         }

@@ -20,7 +20,12 @@ class ActionRegistryTest {
                         "vela/http",
                         "vela/kube",
                         "vela/metrics",
+                        "vela/multicluster",
+                        "vela/oam",
                         "vela/op",
+                        "vela/ql",
+                        "vela/query",
+                        "vela/terraform",
                         "vela/time",
                         "vela/util");
     }
@@ -29,12 +34,12 @@ class ActionRegistryTest {
     void everyActionThatAFacadeNamesIsPerformedByItsProvider() {
         registry.packages()
                 .forEach((path, files) -> files.forEach(file -> {
-                    String name = path.substring("vela/".length());
-                    java.util.regex.Matcher action = java.util.regex.Pattern.compile("#do:\\s+\"([^\"]+)\"")
+                    java.util.regex.Matcher action = java.util.regex.Pattern.compile(
+                                    "#do:\\s+\"([^\"]+)\"\\s+#provider:\\s+\"([^\"]+)\"")
                             .matcher(file.text());
                     while (action.find()) {
-                        assertThat(registry.find(name, action.group(1)))
-                                .as(name + "." + action.group(1))
+                        assertThat(registry.find(action.group(2), action.group(1)))
+                                .as(path + ": " + action.group(2) + "." + action.group(1))
                                 .isPresent();
                     }
                 }));
@@ -56,7 +61,7 @@ class ActionRegistryTest {
 
     @Test
     void whatResemblesNothingGetsTheListOfProviders() {
-        assertThat(registry.unknown("terraform", "load-components").message())
-                .startsWith("unknown action terraform.load-components; there are providers builtin, config,");
+        assertThat(registry.unknown("ansible", "load-components").message())
+                .startsWith("unknown action ansible.load-components; there are providers builtin, config,");
     }
 }

@@ -46,7 +46,9 @@ final class Patching {
             }
             try {
                 return KubeActions.done(
-                        "result", Targets.presentable(send(context, cluster, key, found.get(), patch, status)), key.isSecret());
+                        "result",
+                        Targets.presentable(send(context, cluster, key, found.get(), patch, status)),
+                        key.isSecret());
             } catch (ObjectPatch.PatchConflict e) {
                 return new Outcome.Failed(ActionError.definite("cannot patch " + key + ": " + e.getMessage()));
             } catch (ClusterException e) {
@@ -58,7 +60,12 @@ final class Patching {
     }
 
     private static JsonNode send(
-            ActionContext context, ClusterConnection cluster, ObjectKey key, JsonNode live, ObjectPatch patch, boolean status)
+            ActionContext context,
+            ClusterConnection cluster,
+            ObjectKey key,
+            JsonNode live,
+            ObjectPatch patch,
+            boolean status)
             throws ObjectPatch.PatchConflict, ClusterException, InterruptedException {
         ObjectNode difference = MergePatch.between(live, patch.applyTo(live));
         if (difference.isEmpty()) {

@@ -61,7 +61,8 @@ public final class MulticlusterActions implements ActionProvider {
             return new Outcome.Done(clusters(context.clusters()), false);
         }
         try {
-            return new Outcome.Done(new Topology(context).placements(call.params().path("policies")), false);
+            return new Outcome.Done(
+                    new Topology(context).placements(call.params().path("policies")), false);
         } catch (Topology.Unusable e) {
             return new Outcome.Failed(ActionError.definite(e.getMessage()));
         } catch (ClusterException e) {

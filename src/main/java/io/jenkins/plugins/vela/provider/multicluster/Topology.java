@@ -67,8 +67,8 @@ final class Topology {
                 }
             }
         }
-        throw new Unusable("there is no policy " + name + ": neither " + key + " nor one of an Application "
-                + context.runName());
+        throw new Unusable(
+                "there is no policy " + name + ": neither " + key + " nor one of an Application " + context.runName());
     }
 
     private Optional<JsonNode> found(ObjectKey key) throws ClusterException, InterruptedException {
@@ -98,7 +98,8 @@ final class Topology {
         TreeSet<String> known = new TreeSet<>(context.clusters().names());
         for (String name : names) {
             if (!name.isEmpty() && !known.contains(name)) {
-                throw new Unusable("policy " + policy + ": no cluster " + name + "; there are " + String.join(", ", known));
+                throw new Unusable(
+                        "policy " + policy + ": no cluster " + name + "; there are " + String.join(", ", known));
             }
             add(placements, name, namespace);
         }

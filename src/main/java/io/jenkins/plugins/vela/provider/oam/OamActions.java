@@ -73,7 +73,8 @@ public final class OamActions implements ActionProvider {
         if (!READING.contains(call.action())) {
             return new Outcome.Failed(ActionError.definite(call.describe()
                     + " renders components of an Application, which only KubeVela's controller can do;"
-                    + " the step type " + CONTROLLERS_OWN.get(call.action()) + " of the built-in library has it do so"));
+                    + " the step type " + CONTROLLERS_OWN.get(call.action())
+                    + " of the built-in library has it do so"));
         }
         String name = call.params().path("app").asText(context.runName());
         ObjectKey key = new ObjectKey("core.oam.dev/v1beta1", "Application", context.namespace(), name);
@@ -96,7 +97,8 @@ public final class OamActions implements ActionProvider {
     }
 
     private static String missing(ObjectKey key) {
-        return "there is no " + key + " in the default cluster; its components are what this works on, and KubeVela's controller"
+        return "there is no " + key
+                + " in the default cluster; its components are what this works on, and KubeVela's controller"
                 + " deploys them";
     }
 

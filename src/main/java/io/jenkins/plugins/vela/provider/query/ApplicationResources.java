@@ -79,13 +79,17 @@ final class ApplicationResources {
         String cluster = filter.path("cluster").asText("");
         String namespace = filter.path("clusterNamespace").asText("");
         fits &= cluster.isEmpty() || cluster.equals(cluster(resource));
-        fits &= namespace.isEmpty() || namespace.equals(resource.path("namespace").asText());
+        fits &= namespace.isEmpty()
+                || namespace.equals(resource.path("namespace").asText());
         return fits && (filter.path("components").isEmpty() || among(filter.path("components"), resource));
     }
 
     private static boolean among(JsonNode components, JsonNode resource) {
         for (JsonNode component : components) {
-            if (component.asText().equals(resource.path("component").asText(resource.path("name").asText()))) {
+            if (component
+                    .asText()
+                    .equals(resource.path("component")
+                            .asText(resource.path("name").asText()))) {
                 return true;
             }
         }
@@ -103,8 +107,10 @@ final class ApplicationResources {
                     filter.path("kind").asText("Pod"),
                     place.substring(place.indexOf('/') + 1),
                     Map.of("app.oam.dev/name", app.path("name").asText()));
-            for (JsonNode object : context.clusters().get(cluster).list(selector).items()) {
-                described(list.addObject(), JsonNodeFactory.instance.objectNode().put("cluster", cluster), object);
+            for (JsonNode object :
+                    context.clusters().get(cluster).list(selector).items()) {
+                described(
+                        list.addObject(), JsonNodeFactory.instance.objectNode().put("cluster", cluster), object);
             }
         }
     }

@@ -79,7 +79,10 @@ record Endpoints(String cluster, JsonNode resource, JsonNode object) {
         entry.put("cluster", cluster.isEmpty() ? "local" : cluster);
         entry.put(
                 "component",
-                object.path("metadata").path("labels").path("app.oam.dev/component").asText(resource.path("component").asText("")));
+                object.path("metadata")
+                        .path("labels")
+                        .path("app.oam.dev/component")
+                        .asText(resource.path("component").asText("")));
         return endpoint;
     }
 }

@@ -66,7 +66,8 @@ public final class QueryActions implements ActionProvider {
                     switch (call.action()) {
                         case "collectLogsInPod" -> logs(context, call.params());
                         case "searchEvents" -> events(context, call.params());
-                        default -> new ApplicationResources(context, call.params().path("app")).answer(call.action());
+                        default ->
+                            new ApplicationResources(context, call.params().path("app")).answer(call.action());
                     },
                     false);
         } catch (ClusterException e) {
@@ -85,7 +86,8 @@ public final class QueryActions implements ActionProvider {
         for (String option : UNSUPPORTED) {
             if (options.hasNonNull(option)) {
                 throw new ClusterException(
-                        ClusterException.Reason.CONFIGURATION, "options." + option + " is not supported; use tailLines");
+                        ClusterException.Reason.CONFIGURATION,
+                        "options." + option + " is not supported; use tailLines");
             }
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
@@ -133,8 +135,7 @@ public final class QueryActions implements ActionProvider {
         if (!uid.isEmpty()) {
             fields.append(",involvedObject.uid=").append(uid);
         }
-        ObjectSelector selector =
-                new ObjectSelector("v1", "Event", key.namespace(), Map.of(), fields.toString());
+        ObjectSelector selector = new ObjectSelector("v1", "Event", key.namespace(), Map.of(), fields.toString());
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode list = result.putArray("list");
         cluster(context, params).list(selector).items().stream()

@@ -21,7 +21,8 @@ final class Evaluating {
     private static final String OBJECT = "object";
 
     /** Fields that most objects have are declared, so that one that is not there yet is missing and not misspelt. */
-    private static final String SCOPE = "object: {apiVersion?: _, kind?: _, metadata?: _, spec?: _, status?: _, data?: _, ...}";
+    private static final String SCOPE =
+            "object: {apiVersion?: _, kind?: _, metadata?: _, spec?: _, status?: _, data?: _, ...}";
 
     private Evaluating() {}
 
@@ -54,6 +55,7 @@ final class Evaluating {
     }
 
     private static Outcome wrong(String expression, String why) {
-        return new Outcome.Failed(ActionError.definite("the expression " + expression + " cannot be evaluated: " + why));
+        return new Outcome.Failed(
+                ActionError.definite("the expression " + expression + " cannot be evaluated: " + why));
     }
 }

@@ -194,7 +194,10 @@ final class Pods implements Reconciler {
                 ended(item.putObject("state"), behaviour.exit(), work);
                 if (behaviour.exit() != 0 && fallsBackToLog(container)) {
                     ((ObjectNode) item.at("/state/terminated"))
-                            .put("message", tail(work.logs().open(uid, container.path("name").asText())));
+                            .put(
+                                    "message",
+                                    tail(work.logs()
+                                            .open(uid, container.path("name").asText())));
                 }
             }
             Conditions.set(status, "ContainersReady", false, "PodCompleted", "", work.now());
