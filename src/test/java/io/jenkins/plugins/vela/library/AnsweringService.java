@@ -48,11 +48,12 @@ final class AnsweringService implements AutoCloseable {
             return "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[0,\"0.99\"]}}";
         }
         if (path.endsWith("/chat/completions")) {
-            return "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Do not use the host's network.\"}}]}";
+            return "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Do not use the host's"
+                    + " network.\"}}]}";
         }
         if (path.endsWith(".json")) {
             return "{\"title\":\"Shop\",\"panels\":[],\"__inputs\":[{\"type\":\"datasource\",\"name\":\"DS\",\"label\":\"l\","
-                    + "\"pluginId\":\"prometheus\"}]}";
+                + "\"pluginId\":\"prometheus\"}]}";
         }
         return "{\"version\":\"1.2.3\"}";
     }

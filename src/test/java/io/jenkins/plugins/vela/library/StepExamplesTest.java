@@ -154,16 +154,16 @@ class StepExamplesTest {
         for (JsonNode set : sets) {
             String name = set.at("/metadata/name").asText();
             local.load(Document.parseAll("report", """
-                    apiVersion: aquasecurity.github.io/v1alpha1
-                    kind: VulnerabilityReport
-                    metadata:
-                      name: NAME
-                      namespace: default
-                      labels: {trivy-operator.resource.kind: ReplicaSet, trivy-operator.resource.name: NAME}
-                    report:
-                      artifact: {repository: shop, tag: "1"}
-                      vulnerabilities: [{vulnerabilityID: CVE-1, severity: LOW, resource: zlib}]
-                    """.replace("NAME", name))
+                apiVersion: aquasecurity.github.io/v1alpha1
+                kind: VulnerabilityReport
+                metadata:
+                  name: NAME
+                  namespace: default
+                  labels: {trivy-operator.resource.kind: ReplicaSet, trivy-operator.resource.name: NAME}
+                report:
+                  artifact: {repository: shop, tag: "1"}
+                  vulnerabilities: [{vulnerabilityID: CVE-1, severity: LOW, resource: zlib}]
+                """.replace("NAME", name))
                     .get(0)
                     .value());
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,8 @@ public final class FillTree {
             return new FillTree(node, creates || create, children);
         }
         Label first = path.get(0);
-        Map<Label, FillTree> changed = new HashMap<>(children);
+        // in the order of arrival, or fields that the data brings in would stand in another order in every process
+        Map<Label, FillTree> changed = new LinkedHashMap<>(children);
         FillTree child = changed.getOrDefault(first, EMPTY);
         changed.put(first, child.with(path.subList(1, path.size()), node, create));
         return new FillTree(data, creates || create, changed);
