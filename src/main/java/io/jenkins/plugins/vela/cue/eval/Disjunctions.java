@@ -373,6 +373,7 @@ final class Disjunctions {
                 }
             } else {
                 work.fatal = fatal;
+                vertex.isWithoutAlternative = true;
             }
             return;
         }

@@ -278,7 +278,7 @@ final class Evaluator {
         }
         Vertex arc = struct.arc(label);
         boolean expanding = struct.state == State.EXPANDING;
-        if (arc == null && !expanding && struct.value instanceof Bottom bottom) {
+        if (!expanding && struct.value instanceof Bottom bottom && (arc == null || struct.isWithoutAlternative)) {
             return bottom;
         }
         evaluation.tracking.read(struct);

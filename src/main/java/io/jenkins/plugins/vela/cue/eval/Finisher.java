@@ -20,6 +20,7 @@ final class Finisher {
         vertex.chosen = null;
         vertex.kind = 0;
         vertex.value = null;
+        vertex.isWithoutAlternative = false;
         vertex.unfinished = Bottom.graver(vertex.unfinished, work.unfinished);
         if (Cycles.isCycle(work)) {
             work.fatal = Bottom.graver(

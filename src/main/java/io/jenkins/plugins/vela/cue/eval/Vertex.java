@@ -89,6 +89,9 @@ public final class Vertex implements Value {
     /** Within an alternative with disjunctions left: what is not allowed is not known yet. */
     boolean partial;
 
+    /** No alternative of a disjunction is left: there are no fields to ask for. */
+    boolean isWithoutAlternative;
+
     boolean isListOpen;
 
     /** Null before the first expansion, and again once the vertex is settled. */
