@@ -44,9 +44,12 @@ final class ApiTransport implements AutoCloseable {
     private final String cluster;
     private final URI base;
     private final HttpClient client;
+    private final RequestBudget budget;
+    private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
-    ApiTransport(String cluster, Config config) throws ClusterException {
+    ApiTransport(String cluster, Config config, RequestBudget budget) throws ClusterException {
         this.cluster = cluster;
+        this.budget = budget;
         try {
             this.base = URI.create(config.getMasterUrl());
             config.setHttp2Disable(true);
@@ -98,6 +101,14 @@ final class ApiTransport implements AutoCloseable {
 
     /** Sends a request and waits for the whole answer, whatever its status. */
     Reply send(String method, String path, Optional<Body> body) throws ClusterException, InterruptedException {
+        budget.await();
+        Optional<Duration> refused = breaker.refuses();
+        if (refused.isPresent()) {
+            throw new ClusterException(
+                    Reason.UNREACHABLE,
+                    "cluster " + cluster + " has not answered for a while and is not asked now",
+                    refused);
+        }
         HttpRequest.Builder request = client.newHttpRequestBuilder()
                 .uri(base.resolve(path))
                 .header("Accept", "application/json")
@@ -111,13 +122,17 @@ final class ApiTransport implements AutoCloseable {
         try {
             // a server that sends headers and then nothing would hold us for ever
             HttpResponse<byte[]> response = future.get(REQUEST_TIMEOUT.toMillis() + 5_000, TimeUnit.MILLISECONDS);
+            breaker.answered();
             return new Reply(response.code(), text(response.body()), retryAfter(response));
         } catch (ExecutionException e) {
+            breaker.disturbed();
             throw disturbance(e.getCause());
         } catch (TimeoutException e) {
+            breaker.disturbed();
             future.cancel(true);
             throw disturbance(e);
         } catch (InterruptedException e) {
+            breaker.abandoned();
             future.cancel(true);
             throw e;
         }
@@ -136,6 +151,7 @@ final class ApiTransport implements AutoCloseable {
             if (error != null) {
                 state.finish(Optional.of(disturbance(error)));
             } else {
+                breaker.answered();
                 state.begin(response);
             }
         });

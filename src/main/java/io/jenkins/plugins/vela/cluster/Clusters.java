@@ -45,6 +45,7 @@ public interface Clusters extends AutoCloseable {
         private final Map<String, Map<String, String>> labels = new LinkedHashMap<>();
         private Map<String, String> environment = System.getenv();
         private WatchSettings settings = WatchSettings.standard();
+        private RequestRate rate = RequestRate.STANDARD;
 
         private Builder() {}
 
@@ -76,9 +77,15 @@ public interface Clusters extends AutoCloseable {
             return this;
         }
 
+        /** How many requests each of the clusters may be sent. */
+        public Builder requestRate(RequestRate requestRate) {
+            rate = Objects.requireNonNull(requestRate, "requestRate");
+            return this;
+        }
+
         /** The clusters; nothing is connected to yet. */
         public Clusters build() {
-            return new ConfiguredClusters(sources, labels, environment, settings);
+            return new ConfiguredClusters(sources, labels, environment, settings, rate);
         }
     }
 }

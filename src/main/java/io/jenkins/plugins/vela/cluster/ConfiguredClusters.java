@@ -17,6 +17,7 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
     private final Map<String, ClusterSource> sources;
     private final Map<String, Map<String, String>> labels;
     private final Map<String, String> environment;
+    private final RequestRate rate;
     private final Map<String, ApiConnection> open = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor scheduler;
     private final SharedWatches watches;
@@ -26,8 +27,10 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
             Map<String, ClusterSource> sources,
             Map<String, Map<String, String>> labels,
             Map<String, String> environment,
-            WatchSettings settings) {
+            WatchSettings settings,
+            RequestRate rate) {
         this.labels = Map.copyOf(labels);
+        this.rate = rate;
         this.sources = new TreeMap<>(sources);
         this.environment = Map.copyOf(environment);
         this.scheduler = new ScheduledThreadPoolExecutor(4, SharedWatches.daemon("vela-cluster"));
@@ -68,7 +71,10 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
                             ? "no cluster " + name + ": no cluster is configured"
                             : "no cluster " + name + "; there are " + String.join(", ", sources.keySet()));
         }
-        ApiTransport transport = new ApiTransport(name, ClusterAccess.resolve(source, environment));
+        ApiTransport transport = new ApiTransport(
+                name,
+                ClusterAccess.resolve(source, environment),
+                new RequestBudget(rate.perSecond(), rate.burst(), System::nanoTime));
         ApiConnection connection = new ApiConnection(name, transport, scheduler);
         open.put(name, connection);
         return connection;

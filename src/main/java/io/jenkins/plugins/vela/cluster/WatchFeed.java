@@ -258,6 +258,15 @@ final class WatchFeed {
             long[] openedAt = {System.nanoTime()};
             stream = Optional.of(host.connection(scope.cluster()).transport().stream(path, new LineReceiver() {
                 @Override
+                public void opened() {
+                    host.later(Duration.ZERO, () -> {
+                        if (!stopped && mine == generation) {
+                            watching();
+                        }
+                    });
+                }
+
+                @Override
                 public void line(String line) {
                     received(mine, line);
                 }
@@ -399,7 +408,15 @@ final class WatchFeed {
 
     private void recovered() {
         failures = 0;
-        polling = false;
+    }
+
+    /** The server lets us watch, perhaps again. */
+    private void watching() {
+        recovered();
+        if (polling) {
+            polling = false;
+            tellAll(new ObjectEvent.Disturbed("watching " + scope.describe() + " is allowed again"));
+        }
     }
 
     private ObjectEvent.Disturbed pollingNotice() {
@@ -407,16 +424,26 @@ final class WatchFeed {
                 + host.settings().poll().toSeconds() + " s instead");
     }
 
+    /** Reads now and then; and now and then asks whether watching is allowed meanwhile. */
     private void poll() {
         if (!polling) {
             polling = true;
             tellAll(pollingNotice());
         }
+        pollUntil(System.nanoTime() + host.settings().resync().toNanos());
+    }
+
+    private void pollUntil(long askAgain) {
         long mine = ++generation;
         host.later(host.settings().poll(), () -> {
-            if (!stopped && mine == generation) {
-                List.copyOf(interests).forEach(this::read);
-                poll();
+            if (stopped || mine != generation) {
+                return;
+            }
+            List.copyOf(interests).forEach(this::read);
+            if (System.nanoTime() - askAgain >= 0) {
+                list();
+            } else {
+                pollUntil(askAgain);
             }
         });
     }

@@ -296,6 +296,30 @@ class SharedWatchesTest {
     }
 
     @Test
+    void whereWatchingIsAllowedAgainItIsWatchedAgain() throws Exception {
+        clusters.close();
+        clusters = clusters(new WatchSettings(
+                3,
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(300),
+                Duration.ofMillis(100),
+                Duration.ofMillis(200)));
+        server.faults().fail(Integer.MAX_VALUE, 403, "Forbidden", Request::watch);
+        Ear ear = listen("polled", version(write("polled", "1")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> watchesOpened() > 2);
+        assertThat(ear.disturbances()).as("said once, however often it is tried").hasSize(1);
+        write("polled", "2");
+        hears(ear, "2");
+
+        server.faults().clear();
+        await().atMost(Duration.ofSeconds(20)).until(() -> ear.disturbances().size() == 2);
+        assertThat(ear.disturbances().get(1)).endsWith("is allowed again");
+        write("polled", "3");
+        hears(ear, "3");
+    }
+
+    @Test
     void aSelectionIsToldOfEveryObjectInIt() throws Exception {
         Ear ear = new Ear();
         ObjectSelector selector = ObjectSelector.of("v1", "ConfigMap", "default", Map.of("pick", "yes"));
