@@ -308,7 +308,9 @@ class SharedWatchesTest {
         server.faults().fail(Integer.MAX_VALUE, 403, "Forbidden", Request::watch);
         Ear ear = listen("polled", version(write("polled", "1")));
         await().atMost(Duration.ofSeconds(20)).until(() -> watchesOpened() > 2);
-        assertThat(ear.disturbances()).as("said once, however often it is tried").hasSize(1);
+        assertThat(ear.disturbances())
+                .as("said once, however often it is tried")
+                .hasSize(1);
         write("polled", "2");
         hears(ear, "2");
 
