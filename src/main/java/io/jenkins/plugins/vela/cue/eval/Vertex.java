@@ -373,7 +373,7 @@ public final class Vertex implements Value {
         return kind == Kind.STRUCT;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return kind == Kind.LIST;
     }
 

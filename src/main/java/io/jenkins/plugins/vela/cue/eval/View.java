@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
@@ -49,6 +50,57 @@ public final class View {
             return resolved(disjuncts.preferred());
         }
         return flat;
+    }
+
+    /**
+     * What a value is, no default taken: a vertex for structs and lists, otherwise a scalar, type, bottom and the like;
+     * see {@link #alternatives}.
+     */
+    public Value shape(Value value) {
+        return evaluation.evaluator.flat(value, Position.none());
+    }
+
+    /** What is left of a disjunction, the defaults first. */
+    public record Alternatives(List<Value> values, int defaults) {}
+
+    /** The alternatives, where a {@link #shape} is undecided between some. */
+    public Optional<Alternatives> alternatives(Value shape) {
+        return shape instanceof Disjuncts disjuncts
+                ? Optional.of(new Alternatives(disjuncts.values(), disjuncts.defaults()))
+                : Optional.empty();
+    }
+
+    /** The expressions that a value is the unification of; none for scalars without a vertex. */
+    public List<Expression> conjuncts(Value value) {
+        List<Expression> expressions = new ArrayList<>();
+        if (value instanceof Vertex vertex) {
+            for (int i = 0; i < vertex.count; i++) {
+                expressions.add(vertex.conjuncts[i].expression());
+            }
+        }
+        return expressions;
+    }
+
+    /** Whether a comprehension or a computed label of a struct cannot be decided yet. */
+    public boolean unfinished(Value value) {
+        if (value instanceof Vertex vertex) {
+            evaluation.arcs.settle(vertex);
+            return vertex.unfinished != null;
+        }
+        return false;
+    }
+
+    /** The declarations of a field, where it has been declared by some. */
+    public List<Decl.Field> declarations(Value value) {
+        List<Decl.Field> fields = new ArrayList<>();
+        if (value instanceof Vertex vertex) {
+            for (int i = 0; i < vertex.count; i++) {
+                if (vertex.conjuncts[i].field() != null) {
+                    vertex.conjuncts[i].field().syntax().ifPresent(fields::add);
+                }
+            }
+        }
+        return fields;
     }
 
     /** The value as data, or the bottom that says why not. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.vela.cue.format;
 
 import io.jenkins.plugins.vela.cue.syntax.Expr;
 import io.jenkins.plugins.vela.cue.syntax.File;
+import io.jenkins.plugins.vela.cue.syntax.Label;
 import io.jenkins.plugins.vela.cue.syntax.Lexemes;
+import java.util.Set;
 
 /**
  * Writes syntax trees as CUE text in the customary form, which is the one of {@code cue fmt} v0.14.1: tabs, one space
@@ -17,17 +19,25 @@ public final class CueFormat {
 
     /** A file that was parsed, ending with a line feed. */
     public static String file(File file) {
-        Cursor cursor = Cursor.over(Lexemes.of(file.source()));
-        Layout layout = new Layout(TAB);
-        new DeclWalker(new Walker(cursor, layout, false, false)).file(file);
-        return layout.finish();
+        return file(file, FormatStyle.customary());
+    }
+
+    /** A file that was parsed, ending with a line feed. */
+    public static String file(File file, FormatStyle style) {
+        return print(file, Cursor.over(Lexemes.of(file.source())), style);
     }
 
     /** A file that was made by a program, each declaration on a line of its own. */
-    public static String made(File file) {
-        Layout layout = new Layout(TAB);
-        new DeclWalker(new Walker(Cursor.nowhere(), layout, false, false)).file(file);
-        return layout.finish();
+    public static String made(File file, FormatStyle style) {
+        return print(file, Cursor.nowhere(), style);
+    }
+
+    private static String print(File file, Cursor cursor, FormatStyle style) {
+        Layout layout = new Layout(style.spaces() > 0 ? style.spaces() : TAB);
+        Set<Label.Text> plain = style.simplify() ? Simplifier.of(file.decls()) : Set.of();
+        new DeclWalker(new Walker(cursor, layout, style, plain, false)).file(file);
+        String text = layout.finish();
+        return style.spaces() > 0 ? text.replace("\t", " ".repeat(style.spaces())) : text;
     }
 
     /** An expression, structs over several lines. */
@@ -42,9 +52,8 @@ public final class CueFormat {
 
     private static String expression(Expr expr, boolean inline) {
         Layout layout = new Layout(TAB);
-        new DeclWalker(new Walker(Cursor.nowhere(), layout, false, inline))
-                .expressions()
-                .expr(expr);
+        Walker walker = new Walker(Cursor.nowhere(), layout, FormatStyle.customary(), Set.of(), inline);
+        new DeclWalker(walker).expressions().expr(expr);
         return layout.finish().stripTrailing();
     }
 }

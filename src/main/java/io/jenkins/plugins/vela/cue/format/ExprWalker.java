@@ -388,6 +388,10 @@ final class ExprWalker {
             boolean plain = !text.raw().isEmpty()
                     && !text.raw().startsWith("#")
                     && !text.raw().startsWith("\"\"\"");
+            if (walker.plain.contains(text)) {
+                walker.literal(text.value());
+                return;
+            }
             walker.literal(plain ? text.raw() : Literals.quote(text.value()));
         } else if (label instanceof Label.Interpolated interpolated) {
             interpolation(interpolated.value(), 1);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.cue.format;
 import io.jenkins.plugins.vela.cue.syntax.Bytes;
 import io.jenkins.plugins.vela.cue.syntax.Expr;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** How literals are written. */
@@ -11,46 +12,116 @@ public final class Literals {
 
     private Literals() {}
 
-    /** A text as a string literal. */
+    /** Whether a name can be a label of a regular field without quotes. */
+    public static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && !text.startsWith("_")
+                && !text.startsWith("#")
+                && !Character.isDigit(text.charAt(0))
+                && text.codePoints().allMatch(ch -> Character.isLetterOrDigit(ch) || ch == '_' || ch == '$');
+    }
+
+    /** A text as a string literal on one line. */
     public static String quote(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(ch -> escape(out, ch, '"'));
+        text.codePoints().forEach(ch -> escape(out, ch, '"', ""));
         return out.append('"').toString();
+    }
+
+    /** A text as a string literal, over several lines where it has more than one; each is indented by one tab. */
+    public static String block(String text) {
+        if (text.indexOf('\n') < 0) {
+            return quote(text);
+        }
+        String hashes = "#".repeat(hashes(text));
+        StringBuilder out = new StringBuilder(hashes + "\"\"\"\n");
+        for (String line : text.split("\n", -1)) {
+            out.append(line.isEmpty() ? "" : "\t");
+            line.codePoints().forEach(ch -> escape(out, ch, -1, hashes));
+            out.append('\n');
+        }
+        return out.append("\t\"\"\"").append(hashes).toString();
+    }
+
+    /** How many hashes keep the quotes within a text from ending it. */
+    private static int hashes(String text) {
+        int most = 0;
+        for (int at = text.indexOf("\"\"\""); at >= 0; at = text.indexOf("\"\"\"", at)) {
+            while (at < text.length() && text.charAt(at) == '"') {
+                at++;
+            }
+            int count = 1;
+            while (at < text.length() && text.charAt(at) == '#') {
+                at++;
+                count++;
+            }
+            most = Math.max(most, count);
+        }
+        return most;
     }
 
     /** Bytes as a literal. */
     public static String quote(Bytes bytes) {
         StringBuilder out = new StringBuilder("'");
-        for (byte one : bytes.toByteArray()) {
-            if (one < 0) {
-                out.append(String.format("\\x%02x", one & 0xFF));
+        byte[] content = bytes.toByteArray();
+        for (int at = 0; at < content.length; ) {
+            int length = characterLength(content, at);
+            if (length == 0 || (content[at] >= 0 && content[at] < ' ' && "\n\r\t\b\f".indexOf(content[at]) < 0 && content[at] != 7 && content[at] != 11)) {
+                out.append(String.format("\\x%02x", content[at++] & 0xFF));
             } else {
-                escape(out, one, '\'');
+                escape(out, new String(content, at, length, StandardCharsets.UTF_8).codePointAt(0), '\'', "");
+                at += length;
             }
         }
         return out.append('\'').toString();
     }
 
-    private static void escape(StringBuilder out, int ch, char mark) {
-        switch (ch) {
-            case '\\' -> out.append("\\\\");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case '\b' -> out.append("\\b");
-            case '\f' -> out.append("\\f");
-            case 7 -> out.append("\\a");
-            case 11 -> out.append("\\v");
-            default -> {
-                if (ch == mark) {
-                    out.append('\\').append(mark);
-                } else if (ch < 0x20 || ch == 0x7F || ch == 0xFEFF) {
-                    out.append(String.format("\\u%04x", ch));
-                } else {
-                    out.appendCodePoint(ch);
-                }
-            }
+    /** How many bytes make a character of UTF-8, 0 for none. */
+    private static int characterLength(byte[] content, int at) {
+        int first = content[at] & 0xFF;
+        int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        if (length == 0 || at + length > content.length) {
+            return 0;
         }
+        String text = new String(content, at, length, StandardCharsets.UTF_8);
+        return text.codePointCount(0, text.length()) == 1 && text.charAt(0) != '\uFFFD' ? length : 0;
+    }
+
+    private static void escape(StringBuilder out, int ch, int mark, String hashes) {
+        if (ch == mark || ch == '\\') {
+            out.append('\\').append(hashes).appendCodePoint(ch);
+            return;
+        }
+        if (isPrintable(ch)) {
+            out.appendCodePoint(ch);
+            return;
+        }
+        out.append('\\').append(hashes);
+        switch (ch) {
+            case '\n' -> out.append('n');
+            case '\r' -> out.append('r');
+            case '\t' -> out.append('t');
+            case '\b' -> out.append('b');
+            case '\f' -> out.append('f');
+            case 7 -> out.append('a');
+            case 11 -> out.append('v');
+            default -> out.append(ch < 0x10000 ? String.format("u%04x", ch) : String.format("U%08x", ch));
+        }
+    }
+
+    private static boolean isPrintable(int ch) {
+        return switch (Character.getType(ch)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                false;
+            case Character.SPACE_SEPARATOR -> ch == ' ';
+            default -> true;
+        };
     }
 
     static String number(Expr.IntLit number) {

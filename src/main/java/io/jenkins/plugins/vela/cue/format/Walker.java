@@ -3,12 +3,16 @@ package io.jenkins.plugins.vela.cue.format;
 import io.jenkins.plugins.vela.cue.syntax.Comment;
 import io.jenkins.plugins.vela.cue.syntax.Gap;
 import io.jenkins.plugins.vela.cue.syntax.Lexeme;
+import io.jenkins.plugins.vela.cue.syntax.Label;
 import java.util.List;
+import java.util.Set;
 
 /** What walking declarations and expressions has in common: the place in the source, the layout, the comments. */
 final class Walker {
     final Cursor cursor;
     final Layout layout;
+    /** Labels whose quotes say nothing. */
+    final Set<Label.Text> plain;
     /** Whether quotes and braces that say nothing are left away. */
     final boolean simplify;
     /** Whether the struct that is being printed stays on one line where it may. */
@@ -16,10 +20,11 @@ final class Walker {
     /** Structs without a source on one line too. */
     final boolean inline;
 
-    Walker(Cursor cursor, Layout layout, boolean simplify, boolean inline) {
+    Walker(Cursor cursor, Layout layout, FormatStyle style, Set<Label.Text> plain, boolean inline) {
         this.cursor = cursor;
         this.layout = layout;
-        this.simplify = simplify;
+        this.simplify = style.simplify();
+        this.plain = plain;
         this.inline = inline;
         this.flat = inline;
     }
