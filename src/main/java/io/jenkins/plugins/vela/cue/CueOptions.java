@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.cue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,25 +11,28 @@ import java.util.Optional;
 public final class CueOptions {
 
     private static final CueOptions DEFAULTS =
-            new CueOptions(CuePackages.none(), false, CueLimits.defaults(), Optional.empty(), List.of());
+            new CueOptions(CuePackages.none(), false, CueLimits.defaults(), Optional.empty(), List.of(), Map.of());
 
     private final CuePackages packages;
     private final boolean legacyTemplates;
     private final CueLimits limits;
     private final Optional<String> tracked;
     private final List<String> inputs;
+    private final Map<String, String> tags;
 
     private CueOptions(
             CuePackages packages,
             boolean legacyTemplates,
             CueLimits limits,
             Optional<String> tracked,
-            List<String> inputs) {
+            List<String> inputs,
+            Map<String, String> tags) {
         this.packages = packages;
         this.legacyTemplates = legacyTemplates;
         this.limits = limits;
         this.tracked = tracked;
         this.inputs = inputs;
+        this.tags = tags;
     }
 
     public static CueOptions defaults() {
@@ -37,7 +41,7 @@ public final class CueOptions {
 
     /** Where imports that are not standard packages come from. */
     public CueOptions packages(CuePackages source) {
-        return new CueOptions(source, legacyTemplates, limits, tracked, inputs);
+        return new CueOptions(source, legacyTemplates, limits, tracked, inputs, tags);
     }
 
     /**
@@ -45,11 +49,11 @@ public final class CueOptions {
      * unused imports (a warning instead of an error).
      */
     public CueOptions legacyTemplates(boolean accept) {
-        return new CueOptions(packages, accept, limits, tracked, inputs);
+        return new CueOptions(packages, accept, limits, tracked, inputs, tags);
     }
 
     public CueOptions limits(CueLimits bounds) {
-        return new CueOptions(packages, legacyTemplates, bounds, tracked, inputs);
+        return new CueOptions(packages, legacyTemplates, bounds, tracked, inputs, tags);
     }
 
     /**
@@ -59,7 +63,7 @@ public final class CueOptions {
      * @param label a definition label, normally {@code #do}
      */
     public CueOptions tracked(String label) {
-        return new CueOptions(packages, legacyTemplates, limits, Optional.of(label), inputs);
+        return new CueOptions(packages, legacyTemplates, limits, Optional.of(label), inputs, tags);
     }
 
     /**
@@ -70,7 +74,7 @@ public final class CueOptions {
     public CueOptions inputs(String... names) {
         List<String> all = new ArrayList<>(inputs);
         all.addAll(List.of(names));
-        return new CueOptions(packages, legacyTemplates, limits, tracked, List.copyOf(all));
+        return new CueOptions(packages, legacyTemplates, limits, tracked, List.copyOf(all), tags);
     }
 
     public CuePackages packages() {
@@ -87,6 +91,18 @@ public final class CueOptions {
 
     public Optional<String> tracked() {
         return tracked;
+    }
+
+    /**
+     * Values for fields with an attribute {@code @tag(name)}, as {@code cue export -t name=value} gives them. An empty
+     * value stands for the short form of a tag ({@code short=a|b}).
+     */
+    public CueOptions tags(Map<String, String> values) {
+        return new CueOptions(packages, legacyTemplates, limits, tracked, inputs, Map.copyOf(values));
+    }
+
+    public Map<String, String> tags() {
+        return tags;
     }
 
     public List<String> inputs() {

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.vela.cue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.builtin.DataText;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Outline;
 import io.jenkins.plugins.vela.cue.eval.Vertex;
 import io.jenkins.plugins.vela.cue.eval.View;
 import io.jenkins.plugins.vela.cue.schema.Schema;
+import io.jenkins.plugins.vela.cue.export.Profile;
+import io.jenkins.plugins.vela.cue.export.ValueSyntax;
+import io.jenkins.plugins.vela.cue.format.CueFormat;
+import io.jenkins.plugins.vela.cue.format.FormatStyle;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
@@ -167,6 +172,33 @@ public final class CueValue {
             throw new CueException(List.of(errorOf(result.bottom())));
         }
         return result.node();
+    }
+
+    /**
+     * The value as YAML, one document in block style.
+     *
+     * @throws CueException as {@link #toJson()}
+     */
+    public String toYaml() {
+        return DataText.yaml(toJson());
+    }
+
+    /** The value in CUE, as {@link #toCue(CueText)} writes it with {@link CueText#schema()}. */
+    public String toCue() {
+        return toCue(CueText.schema());
+    }
+
+    /**
+     * The value in CUE: defaults taken, types and bounds as they are, what is not decided yet as the expressions that it
+     * was given. The fields of a struct stand by themselves, as in a file. A fatal error within it is {@code _|_}.
+     */
+    public String toCue(CueText text) {
+        return run(() -> {
+            Profile profile =
+                    new Profile(text.definitions(), text.hidden(), text.optional(), text.attributes(), text.docs());
+            FormatStyle style = new FormatStyle(text.simplified(), text.spaces());
+            return CueFormat.made(new ValueSyntax(session.view(), profile).file(value), style);
+        });
     }
 
     /** Why {@link #toJson()} would fail; empty when it would not. A fatal error is preferred to an incomplete one. */

@@ -34,7 +34,16 @@ public final class Compiler {
      * @throws CompileException with all errors of all files
      */
     public Program compile(List<Source> sources) throws CompileException {
-        return compilePackage("", parse(sources), settings.inputs(), settings.lenientImports());
+        return compileFiles(parse(sources));
+    }
+
+    /**
+     * Compiles syntax trees as the files of the main package.
+     *
+     * @throws CompileException with all errors of all files
+     */
+    public Program compileFiles(List<File> files) throws CompileException {
+        return compilePackage("", files, settings.inputs(), settings.lenientImports());
     }
 
     /**
@@ -56,7 +65,12 @@ public final class Compiler {
         return new Program("", List.of(literal), warnings);
     }
 
-    private List<File> parse(List<Source> sources) throws CompileException {
+    /**
+     * Parses sources.
+     *
+     * @throws CompileException with all errors of all sources
+     */
+    public List<File> parse(List<Source> sources) throws CompileException {
         List<File> files = new ArrayList<>();
         List<CompileError> errors = new ArrayList<>();
         for (Source source : sources) {

@@ -132,14 +132,21 @@ public final class View {
 
     /** Fields in export order, also those that are not there. */
     public List<Field> fields(Value value) {
+        return resolved(value) instanceof Vertex vertex && vertex.isStruct() ? members(vertex) : List.of();
+    }
+
+    /** Fields of whatever is no bottom, in export order: lists and scalars may have definitions and hidden ones. */
+    public List<Field> members(Value value) {
         List<Field> fields = new ArrayList<>();
-        if (resolved(value) instanceof Vertex vertex && vertex.isStruct()) {
+        if (value instanceof Vertex outer) {
+            evaluation.arcs.settle(outer);
+            Vertex vertex = outer.deref();
             evaluation.arcs.settle(vertex);
             int[] order = evaluation.orders.of(vertex);
             int count = vertex.arcCount;
             for (int i = 0; i < count; i++) {
                 Vertex arc = vertex.arc(order, i);
-                if (arc.presence != Presence.ABSENT) {
+                if (arc.presence != Presence.ABSENT && arc.label.kind() != Label.Kind.INDEX) {
                     fields.add(new Field(arc.label, arc.presence, arc.denied != null ? arc.denied : arc));
                 }
             }

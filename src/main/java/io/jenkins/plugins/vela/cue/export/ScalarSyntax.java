@@ -31,9 +31,22 @@ final class ScalarSyntax {
         return List.copyOf(imports.values());
     }
 
-    Expr of(Value value) {
+    void need(ImportDecl imported) {
+        imports.put(
+                imported.target(),
+                new ImportDecl(Made.NOWHERE, Comments.none(), imported.alias().filter(alias -> !alias.name().equals(imported.packageName())), imported.target()));
+    }
+
+    /** The syntax of a scalar; the lines of a text are indented by some tabs where they are too deep for the printer. */
+    Expr of(Value value, int tabs) {
+        return value instanceof Text text
+                ? new Expr.StringLit(Made.NOWHERE, text.value(), Literals.block(text.value(), tabs))
+                : of(value);
+    }
+
+    private Expr of(Value value) {
         if (value instanceof Text text) {
-            return new Expr.StringLit(Made.NOWHERE, text.value(), Literals.block(text.value()));
+            return new Expr.StringLit(Made.NOWHERE, text.value(), "");
         } else if (value instanceof Binary bytes) {
             return new Expr.BytesLit(Made.NOWHERE, bytes.value(), Literals.quote(bytes.value()));
         } else if (value instanceof Num number) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.vela.cue.syntax.Clause;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Expr;
 import io.jenkins.plugins.vela.cue.syntax.File;
+import io.jenkins.plugins.vela.cue.syntax.ImportDecl;
 import io.jenkins.plugins.vela.cue.syntax.Label;
 import io.jenkins.plugins.vela.cue.syntax.ListElement;
 import io.jenkins.plugins.vela.cue.syntax.Operator;
@@ -20,7 +21,10 @@ import java.util.Optional;
 
 /** Finds the syntax of compiled expressions by their positions. */
 final class SyntaxIndex {
-    private final Map<Source, Map<Integer, Expr>> sources = new IdentityHashMap<>();
+    /** The expressions of a source by their places, and its imports by their names. */
+    private record Indexed(Map<Integer, Expr> found, Map<String, ImportDecl> imports) {}
+
+    private final Map<Source, Indexed> sources = new IdentityHashMap<>();
 
     /** What an expression looks like in its source; empty for expressions that have none. */
     Optional<Expr> find(Expression expression) {
@@ -28,22 +32,32 @@ final class SyntaxIndex {
         if (!position.isKnown()) {
             return Optional.empty();
         }
-        Map<Integer, Expr> known = sources.computeIfAbsent(position.source(), SyntaxIndex::index);
-        return Optional.ofNullable(known.get(position.offset()));
+        return Optional.ofNullable(index(position.source()).found.get(position.offset()));
     }
 
-    private static Map<Integer, Expr> index(Source source) {
+    /** The import that gives a source a name. */
+    Optional<ImportDecl> imported(Source source, String name) {
+        return Optional.ofNullable(index(source).imports.get(name));
+    }
+
+    private Indexed index(Source source) {
+        return sources.computeIfAbsent(source, SyntaxIndex::read);
+    }
+
+    private static Indexed read(Source source) {
         Map<Integer, Expr> found = new HashMap<>();
+        Map<String, ImportDecl> imports = new HashMap<>();
         try {
             File file = Parser.parseFile(source);
+            file.imports().forEach(imported -> imports.put(imported.name(), imported));
             Index index = new Index(found);
             file.decls().forEach(index::decl);
             found.put(file.position().offset(), new Expr.StructLit(file.position(), file.decls(), true, List.of()));
         } catch (SyntaxException e) {
-            // an expression that was compiled in the scope of a value is no file
-            return found;
+            // it has been compiled: only the parser's limits can have been other ones
+            return new Indexed(Map.of(), Map.of());
         }
-        return found;
+        return new Indexed(found, imports);
     }
 
     /** Remembers the outermost expression at each place; arithmetic stands where its operator does. */

@@ -18,8 +18,10 @@ import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,8 @@ public final class ValueSyntax {
     private final Profile profile;
     private final SyntaxIndex syntax = new SyntaxIndex();
     private final ScalarSyntax scalars = new ScalarSyntax();
+    private final Map<Decl.Field, List<Comment>> carried = new IdentityHashMap<>();
+    private int depth;
 
     public ValueSyntax(View view, Profile profile) {
         this.view = view;
@@ -52,22 +56,37 @@ public final class ValueSyntax {
 
     /** The value as an expression. */
     public Expr expr(Value value) {
-        Value shape = view.shape(value);
-        Optional<View.Alternatives> alternatives = view.alternatives(shape);
-        if (alternatives.isPresent()) {
-            return alternatives(alternatives.get());
+        depth++;
+        try {
+            return expr(value, view.shape(value));
+        } finally {
+            depth--;
         }
-        if (shape instanceof Bottom bottom) {
-            return bottom.isFatal() ? bottom() : written(value).orElseGet(ValueSyntax::bottom);
-        }
-        if (shape instanceof Vertex vertex) {
-            return vertex.isList() ? list(vertex) : struct(value, vertex);
-        }
-        return scalars.of(shape);
     }
 
-    private static Expr bottom() {
-        return new Expr.BottomLit(Made.NOWHERE);
+    private Expr expr(Value value, Value shape) {
+        if (shape instanceof Bottom bottom) {
+            return bottom.isFatal() ? bottom(bottom) : written(value).orElseGet(() -> bottom(bottom));
+        }
+        if (shape instanceof Vertex vertex && !vertex.isList()) {
+            return struct(value, vertex);
+        }
+        List<Decl> members = view.alternatives(shape).isPresent() ? new ArrayList<>() : members(value);
+        Expr bare = shape instanceof Vertex list ? list(list) : undivided(shape);
+        if (members.isEmpty()) {
+            return bare;
+        }
+        Decl embedded = Made.embedding(bare);
+        members.add(shape instanceof Vertex ? members.size() : 0, embedded);
+        return Made.struct(members);
+    }
+
+    private Expr undivided(Value shape) {
+        return view.alternatives(shape).map(this::alternatives).orElseGet(() -> scalars.of(shape, depth));
+    }
+
+    private static Expr bottom(Bottom bottom) {
+        return new Expr.InvalidLit(Made.NOWHERE, bottom.message(), "");
     }
 
     private Expr alternatives(View.Alternatives alternatives) {
@@ -86,7 +105,9 @@ public final class ValueSyntax {
     private Optional<Expr> written(Value value) {
         Set<Expr> operands = new LinkedHashSet<>();
         for (Expression expression : view.conjuncts(value)) {
-            syntax.find(expression).map(Bare::expr).ifPresent(operands::add);
+            Bare bare = new Bare(depth, name -> syntax.imported(expression.position().source(), name)
+                    .ifPresent(scalars::need));
+            syntax.find(expression).map(bare::expr).ifPresent(operands::add);
         }
         List<Expr> distinct = new ArrayList<>(operands);
         distinct.removeIf(expr -> expr instanceof Expr.Ident ident && ident.name().equals("_"));
@@ -127,13 +148,18 @@ public final class ValueSyntax {
                 return written.get();
             }
         }
+        return Made.struct(members(value));
+    }
+
+    /** The fields that are shown; lists and scalars may have definitions and hidden ones. */
+    private List<Decl> members(Value value) {
         List<Decl> decls = new ArrayList<>();
-        for (View.Field field : view.fields(vertex)) {
+        for (View.Field field : view.members(value)) {
             if (isShown(field)) {
                 decls.add(field(field));
             }
         }
-        return Made.struct(decls);
+        return decls;
     }
 
     private boolean isShown(View.Field field) {
@@ -155,7 +181,7 @@ public final class ValueSyntax {
                 attributes.addAll(declared.attributes());
             }
             if (profile.docs()) {
-                docs.addAll(Bare.doc(declared.comments()));
+                docs.addAll(docs(declared));
             }
         }
         return new Decl.Field(
@@ -167,6 +193,20 @@ public final class ValueSyntax {
                 Optional.empty(),
                 expr(field.value()),
                 attributes);
+    }
+
+    /** The doc comment of {@code a: b: c: 1} belongs to {@code c}. */
+    private List<Comment> docs(Decl.Field declared) {
+        List<Comment> own = new ArrayList<>(carried.getOrDefault(declared, List.of()));
+        own.addAll(Bare.doc(declared.comments()));
+        if (declared.value() instanceof Expr.StructLit struct
+                && !struct.braced()
+                && struct.decls().size() == 1
+                && struct.decls().get(0) instanceof Decl.Field inner) {
+            carried.put(inner, own);
+            return List.of();
+        }
+        return own;
     }
 
     private static io.jenkins.plugins.vela.cue.syntax.Label label(Label label) {

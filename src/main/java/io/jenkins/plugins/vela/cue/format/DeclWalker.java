@@ -263,6 +263,9 @@ final class DeclWalker {
         }
         Gap gap = walker.cursor.gap();
         boolean ownLine = !gap.isKnown() || gap.breaksLine();
+        if (!gap.isKnown() && decl.comments().blankLineBefore()) {
+            layout.gap(Gap.EMPTY_LINE);
+        }
         if (decl instanceof Decl.AttributeDecl attribute) {
             walker.literal(text(attribute.attribute()));
         } else if (decl instanceof Decl.Ellipsis ellipsis) {

@@ -41,7 +41,7 @@ final class ExprWalker {
         } else if (expr instanceof Expr.FloatLit number) {
             number(Literals.number(number), least);
         } else if (expr instanceof Expr.InvalidLit invalid) {
-            string(invalid.raw().isEmpty() ? "_|_" : invalid.raw());
+            invalid(invalid);
         } else if (expr instanceof Expr.BoolLit bool) {
             walker.literal(String.valueOf(bool.value()));
         } else if (expr instanceof Expr.NullLit) {
@@ -74,6 +74,20 @@ final class ExprWalker {
     private void string(String raw) {
         walker.place();
         layout.literal(Literals.reindent(raw, layout.depth()));
+    }
+
+    /** Without a text of its own it is bottom, and its message says why. */
+    private void invalid(Expr.InvalidLit invalid) {
+        if (!invalid.raw().isEmpty()) {
+            string(invalid.raw());
+            return;
+        }
+        walker.token("_|_");
+        if (!walker.inline) {
+            layout.ask(Space.BLANK, Space.COLUMN);
+            layout.comment("// " + invalid.message());
+            layout.ask(Space.LINE);
+        }
     }
 
     /** A number is no operand of a selector: {@code 0.f} would read as a fraction. */

@@ -28,19 +28,20 @@ public final class Literals {
         return out.append('"').toString();
     }
 
-    /** A text as a string literal, over several lines where it has more than one; each is indented by one tab. */
-    public static String block(String text) {
+    /** A text as a string literal, over several lines where it has more than one, each indented by some tabs. */
+    public static String block(String text, int tabs) {
         if (text.indexOf('\n') < 0) {
             return quote(text);
         }
         String hashes = "#".repeat(hashes(text));
+        String indent = "\t".repeat(tabs);
         StringBuilder out = new StringBuilder(hashes + "\"\"\"\n");
         for (String line : text.split("\n", -1)) {
-            out.append(line.isEmpty() ? "" : "\t");
+            out.append(line.isEmpty() ? "" : indent);
             line.codePoints().forEach(ch -> escape(out, ch, -1, hashes));
             out.append('\n');
         }
-        return out.append("\t\"\"\"").append(hashes).toString();
+        return out.append(indent).append("\"\"\"").append(hashes).toString();
     }
 
     /** How many hashes keep the quotes within a text from ending it. */

@@ -128,7 +128,7 @@ final class Walker {
             if (!layout.isEmpty()) {
                 layout.ask(Space.LINE);
             }
-            layout.gap(Gap.LINE);
+            layout.gap(comment.blankLineBefore() ? Gap.EMPTY_LINE : Gap.LINE);
             layout.comment(comment.text());
             layout.ask(Space.LINE, Space.FIXED);
         }
