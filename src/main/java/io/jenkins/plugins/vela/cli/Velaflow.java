@@ -32,6 +32,7 @@ public final class Velaflow {
         commands.put("continue", ContinueCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("list", ListCommand::new);
+        commands.put("cue", CueCommand::new);
         commands.put("conformance", ConformanceCommand::new);
         commands.put("logs", LogsCommand::new);
         commands.put("debug", DebugCommand::new);
@@ -98,6 +99,9 @@ public final class Velaflow {
             DefCommand.subcommands(console)
                     .forEach((word, below) -> line.addSubcommand(word, withCommonOptions(below)));
         }
+        if (command instanceof CueCommand cue) {
+            cue.subcommands().forEach(each -> line.addSubcommand(withCommonOptions(each)));
+        }
         if (command instanceof OperationCommand operation) {
             line.getCommandSpec().usageMessage().description(operation.description());
         }
@@ -112,7 +116,8 @@ public final class Velaflow {
         console.err().println("velaflow: " + problem.getMessage());
         CommandSpec command = problem.getCommandLine().getCommandSpec();
         console.err().println("Try '" + command.qualifiedName() + " --help'.");
-        return ExitCode.BAD_INPUT;
+        boolean isCue = command.root() != command && command.qualifiedName().startsWith("velaflow cue");
+        return isCue ? ExitCode.FAILED : ExitCode.BAD_INPUT;
     }
 
     private static int failure(Console console, Exception problem, CommandLine command) {

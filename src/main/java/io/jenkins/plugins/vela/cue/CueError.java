@@ -13,11 +13,19 @@ import java.util.Set;
  * @param missing for {@link Code#INCOMPLETE}: paths of the tracked actions whose absent result is all that makes the
  *     value incomplete; empty when it misses something else as well
  * @param excerpt the source line of the first position with a caret below, two lines, or empty
+ * @param related the other places: for each its position and its source line with a caret below, three lines
  */
 public record CueError(
-        Code code, CuePath path, String message, List<CuePosition> positions, Set<CuePath> missing, String excerpt) {
+        Code code,
+        CuePath path,
+        String message,
+        List<CuePosition> positions,
+        Set<CuePath> missing,
+        String excerpt,
+        List<String> related) {
 
     public CueError {
+        related = List.copyOf(related);
         positions = List.copyOf(positions);
         missing = Set.copyOf(missing);
     }
@@ -42,12 +50,27 @@ public record CueError(
         return code == Code.INCOMPLETE || code == Code.CYCLE;
     }
 
+    /** The same error with the path seen from a value at a path: what begins there is left away. */
+    CueError seenFrom(CuePath base) {
+        if (base.isRoot() || !base.isPrefixOf(path)) {
+            return this;
+        }
+        List<CuePath.Element> rest =
+                path.elements().subList(base.elements().size(), path.elements().size());
+        return new CueError(code, new CuePath(rest), message, positions, missing, excerpt, related);
+    }
+
     /** {@code file:line:column: path: message}, and the excerpt below where there is one. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(summary());
-        if (!excerpt.isEmpty()) {
-            text.append('\n').append(excerpt);
+        return excerpt.isEmpty() ? summary() : summary() + "\n" + excerpt;
+    }
+
+    /** {@link #toString()}, and below it every other place that took part. */
+    public String explain() {
+        StringBuilder text = new StringBuilder(toString());
+        for (String place : related) {
+            text.append('\n').append(place);
         }
         return text.toString();
     }

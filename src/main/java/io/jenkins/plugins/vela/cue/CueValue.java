@@ -6,11 +6,11 @@ import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Outline;
 import io.jenkins.plugins.vela.cue.eval.Vertex;
 import io.jenkins.plugins.vela.cue.eval.View;
-import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.export.Profile;
 import io.jenkins.plugins.vela.cue.export.ValueSyntax;
 import io.jenkins.plugins.vela.cue.format.CueFormat;
 import io.jenkins.plugins.vela.cue.format.FormatStyle;
+import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
@@ -35,10 +35,23 @@ public final class CueValue {
     private final Value value;
     private final CuePath path;
 
-    private CueValue(Session session, Value value, CuePath path) {
+    /** What paths of errors leave away. */
+    private final CuePath base;
+
+    private CueValue(Session session, Value value, CuePath path, CuePath base) {
         this.session = session;
         this.value = value;
         this.path = path;
+        this.base = base;
+    }
+
+    private CueValue(Session session, Value value, CuePath path) {
+        this(session, value, path, CuePath.root());
+    }
+
+    /** This value with errors whose paths begin at it. */
+    CueValue asRoot() {
+        return new CueValue(session, value, path, path);
     }
 
     static CueValue root(Session session) {
@@ -50,7 +63,7 @@ public final class CueValue {
     }
 
     private CueError errorOf(Bottom bottom) {
-        return Errors.of(bottom, path, session.view());
+        return Errors.of(bottom, path, session.view()).seenFrom(base);
     }
 
     private Value resolved() {
@@ -209,6 +222,65 @@ public final class CueValue {
         } catch (CueException e) {
             return Optional.of(e.errors().get(0));
         }
+    }
+
+    /** Every fatal error in this value and below; empty when there is none, however incomplete the value is. */
+    public List<CueError> errors() {
+        return faults(false);
+    }
+
+    /**
+     * Every fatal error in this value and below; when there is none, everything that keeps it from being data: types
+     * without values, required fields that are missing, alternatives that are not decided.
+     */
+    public List<CueError> dataErrors() {
+        return faults(true);
+    }
+
+    /**
+     * This value, when it is complete data.
+     *
+     * @throws CueException with all {@link #dataErrors()}
+     */
+    public CueValue validate() {
+        List<CueError> errors = dataErrors();
+        if (!errors.isEmpty()) {
+            throw new CueException(errors);
+        }
+        return this;
+    }
+
+    private List<CueError> faults(boolean concrete) {
+        try {
+            return run(() -> session.view().faults(value, concrete).stream()
+                    .map(this::errorOf)
+                    .toList());
+        } catch (CueException e) {
+            return e.errors();
+        }
+    }
+
+    /** The default of a value that has one; the value itself where there is nothing to choose. */
+    public CueValue defaultValue() {
+        return new CueValue(session, resolved(), path);
+    }
+
+    /**
+     * What this value and the other one both say.
+     *
+     * @throws IllegalArgumentException when they do not come from the same evaluation; unify sources, or {@link #fill} in
+     *     data then
+     */
+    public CueValue unify(CueValue other) {
+        if (session != other.session) {
+            throw new IllegalArgumentException("values of different evaluations cannot be unified");
+        }
+        return run(() -> new CueValue(session, session.view().unified(value, other.value), path));
+    }
+
+    /** {@link #fill(CuePath, JsonNode)} with a path in text. */
+    public CueValue fill(String path, JsonNode data) {
+        return fill(CuePath.parse(path), data);
     }
 
     /** Regular fields in export order; empty when this is no struct. */

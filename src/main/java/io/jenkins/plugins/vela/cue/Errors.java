@@ -3,7 +3,9 @@ package io.jenkins.plugins.vela.cue;
 import io.jenkins.plugins.vela.cue.compile.CompileError;
 import io.jenkins.plugins.vela.cue.eval.Vertex;
 import io.jenkins.plugins.vela.cue.eval.View;
+import io.jenkins.plugins.vela.cue.load.LoadException;
 import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.cue.syntax.SyntaxError;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +14,8 @@ import java.util.Set;
 
 /** Makes the errors of the public face. */
 final class Errors {
+
+    private static final int MOST_RELATED = 3;
 
     private Errors() {}
 
@@ -22,7 +26,8 @@ final class Errors {
                 error.message(),
                 positions(List.of(error.position())),
                 Set.of(),
-                excerpt(List.of(error.position())));
+                excerpt(List.of(error.position())),
+                List.of());
     }
 
     static CueError of(Bottom bottom, CuePath where, View view) {
@@ -44,11 +49,31 @@ final class Errors {
                 bottom.message(),
                 positions(bottom.positions()),
                 missing,
-                excerpt(bottom.positions()));
+                excerpt(bottom.positions()),
+                related(bottom.positions()));
+    }
+
+    static CueError syntax(SyntaxError error) {
+        return compilation(new CompileError(error.position(), error.message()));
+    }
+
+    static CueError plain(String message) {
+        return new CueError(CueError.Code.COMPILE, CuePath.root(), message, List.of(), Set.of(), "", List.of());
+    }
+
+    static CueError loading(LoadException e) {
+        return new CueError(
+                CueError.Code.COMPILE,
+                CuePath.root(),
+                e.getMessage(),
+                positions(List.of(e.position())),
+                Set.of(),
+                excerpt(List.of(e.position())),
+                List.of());
     }
 
     static CueError limit(String message, CuePath where) {
-        return new CueError(CueError.Code.LIMIT, where, message, List.of(), Set.of(), "");
+        return new CueError(CueError.Code.LIMIT, where, message, List.of(), Set.of(), "", List.of());
     }
 
     private static CueError.Code code(Bottom.Code code) {
@@ -72,19 +97,35 @@ final class Errors {
     }
 
     private static String excerpt(List<Position> positions) {
-        for (Position position : positions) {
-            if (position.isKnown()) {
-                String line = position.source().line(position.line());
-                if (line.isBlank() || line.length() > 200) {
-                    return "";
-                }
-                StringBuilder caret = new StringBuilder("  ");
-                for (int i = 0; i < position.column() - 1 && i < line.length(); i++) {
-                    caret.append(line.charAt(i) == '\t' ? '\t' : ' ');
-                }
-                return "  " + line + "\n" + caret.append('^');
-            }
+        return positions.stream()
+                .filter(Position::isKnown)
+                .findFirst()
+                .map(Errors::excerpt)
+                .orElse("");
+    }
+
+    private static List<String> related(List<Position> positions) {
+        return positions.stream()
+                .filter(Position::isKnown)
+                .distinct()
+                .skip(1)
+                .limit(MOST_RELATED)
+                .map(position -> {
+                    String excerpt = excerpt(position);
+                    return "  and " + position + (excerpt.isEmpty() ? "" : "\n" + excerpt);
+                })
+                .toList();
+    }
+
+    private static String excerpt(Position position) {
+        String line = position.source().line(position.line());
+        if (line.isBlank() || line.length() > 200) {
+            return "";
         }
-        return "";
+        StringBuilder caret = new StringBuilder("  ");
+        for (int i = 0; i < position.column() - 1 && i < line.length(); i++) {
+            caret.append(line.charAt(i) == '\t' ? '\t' : ' ');
+        }
+        return "  " + line + "\n" + caret.append('^');
     }
 }

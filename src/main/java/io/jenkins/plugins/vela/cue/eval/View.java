@@ -122,6 +122,22 @@ public final class View {
     /** Exactly one of both is not null. */
     public record JsonOrBottom(JsonNode node, Bottom bottom) {}
 
+    /** Every fatal error in a value; without such and with {@code concrete} everything that is not concrete. */
+    public List<Bottom> faults(Value value, boolean concrete) {
+        return new Faults(evaluation, concrete).of(value);
+    }
+
+    /** A value that is the unification of two of this evaluation. */
+    public Vertex unified(Value one, Value other) {
+        Vertex result = evaluation.vertex(null, null);
+        result.presence = Presence.REGULAR;
+        for (Value value : List.of(one, other)) {
+            Expression constant = new Expression.Constant(Position.none(), value);
+            result.append(new Conjunct(null, constant, null, null, 0, null));
+        }
+        return result;
+    }
+
     /** The first fatal error in a value, or null. */
     public Bottom fatal(Value value) {
         if (value instanceof Bottom bottom) {

@@ -21,6 +21,7 @@ final class Bare {
     private static final String WRITTEN = "explicit error (_|_ literal) in source";
 
     private final int tabs;
+    private final boolean docs;
     private final Consumer<String> names;
 
     /**
@@ -30,8 +31,18 @@ final class Bare {
      * @param names is told each name
      */
     Bare(int tabs, Consumer<String> names) {
+        this(tabs, false, names);
+    }
+
+    private Bare(int tabs, boolean docs, Consumer<String> names) {
         this.tabs = tabs;
+        this.docs = docs;
         this.names = names;
+    }
+
+    /** A copier that leaves doc comments where they are. */
+    static Bare withDocs() {
+        return new Bare(1, true, name -> {});
     }
 
     Expr expr(Expr expr) {
@@ -63,6 +74,9 @@ final class Bare {
                     slice.high().map(this::expr));
         } else if (expr instanceof Expr.Call call) {
             return new Expr.Call(Made.NOWHERE, expr(call.function()), exprs(call.arguments()));
+        } else if (docs
+                && (expr instanceof Expr.StringLit || expr instanceof Expr.IntLit || expr instanceof Expr.FloatLit)) {
+            return expr;
         } else if (expr instanceof Expr.StringLit text) {
             return new Expr.StringLit(Made.NOWHERE, text.value(), Literals.block(text.value(), tabs));
         } else if (expr instanceof Expr.IntLit number) {
@@ -117,8 +131,12 @@ final class Bare {
         return decls.stream().map(this::decl).toList();
     }
 
-    private Decl decl(Decl decl) {
-        Comments none = Comments.none();
+    private Comments above(Decl decl) {
+        return docs ? new Comments(doc(decl.comments()), List.of(), false) : Comments.none();
+    }
+
+    Decl decl(Decl decl) {
+        Comments none = above(decl);
         if (decl instanceof Decl.Field field) {
             return new Decl.Field(
                     Made.NOWHERE,
@@ -159,21 +177,19 @@ final class Bare {
     private Decl.Comprehension comprehension(Decl.Comprehension comprehension) {
         List<Clause> clauses =
                 comprehension.clauses().stream().map(this::clause).toList();
-        // the empty line above it is all that stays of the layout
-        Comments above = new Comments(
-                List.of(), List.of(), comprehension.comments().blankLineBefore());
+        // unlike fields, it stands as it stood
         return new Decl.Comprehension(
-                Made.NOWHERE, above, clauses, (Expr.StructLit) expr(comprehension.value()));
+                comprehension.position(), above(comprehension), clauses, (Expr.StructLit) expr(comprehension.value()));
     }
 
     private Clause clause(Clause clause) {
         if (clause instanceof Clause.For loop) {
-            return new Clause.For(Made.NOWHERE, loop.key(), loop.value(), expr(loop.source()));
+            return new Clause.For(loop.position(), loop.key(), loop.value(), expr(loop.source()));
         } else if (clause instanceof Clause.If guard) {
-            return new Clause.If(Made.NOWHERE, expr(guard.condition()));
+            return new Clause.If(guard.position(), expr(guard.condition()));
         }
         Clause.Let let = (Clause.Let) clause;
-        return new Clause.Let(Made.NOWHERE, let.name(), expr(let.value()));
+        return new Clause.Let(let.position(), let.name(), expr(let.value()));
     }
 
     /** The comments of the doc comment. */

@@ -34,7 +34,11 @@ final class ScalarSyntax {
     void need(ImportDecl imported) {
         imports.put(
                 imported.target(),
-                new ImportDecl(Made.NOWHERE, Comments.none(), imported.alias().filter(alias -> !alias.name().equals(imported.packageName())), imported.target()));
+                new ImportDecl(
+                        Made.NOWHERE,
+                        Comments.none(),
+                        imported.alias().filter(alias -> !alias.name().equals(imported.packageName())),
+                        imported.target()));
     }
 
     /** The syntax of a scalar; the lines of a text are indented by some tabs where they are too deep for the printer. */
@@ -71,8 +75,8 @@ final class ScalarSyntax {
 
     private static Expr number(Num number) {
         if (number.isInt()) {
-            Expr.IntLit literal = new Expr.IntLit(
-                    Made.NOWHERE, number.integer().abs(), number.signum() < 0 ? "" : number.toString());
+            Expr.IntLit literal =
+                    new Expr.IntLit(Made.NOWHERE, number.integer().abs(), number.signum() < 0 ? "" : number.toString());
             return number.signum() < 0 ? Made.unary(Operator.SUBTRACT, literal) : literal;
         }
         BigDecimal value = number.decimal();

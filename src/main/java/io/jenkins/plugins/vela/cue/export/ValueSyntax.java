@@ -47,8 +47,7 @@ public final class ValueSyntax {
     /** The value as a file: the fields of a struct, or an embedded expression. */
     public File file(Value value) {
         Expr expr = expr(value);
-        List<Decl> decls =
-                expr instanceof Expr.StructLit struct ? struct.decls() : List.of(Made.embedding(expr));
+        List<Decl> decls = expr instanceof Expr.StructLit struct ? struct.decls() : List.of(Made.embedding(expr));
         List<ImportDecl> imports = new ArrayList<>(scalars.imports());
         return new File(
                 MADE, new File.Preamble(List.of(), Comments.none()), Optional.empty(), imports, decls, List.of());
@@ -105,12 +104,14 @@ public final class ValueSyntax {
     private Optional<Expr> written(Value value) {
         Set<Expr> operands = new LinkedHashSet<>();
         for (Expression expression : view.conjuncts(value)) {
-            Bare bare = new Bare(depth, name -> syntax.imported(expression.position().source(), name)
-                    .ifPresent(scalars::need));
+            Bare bare = new Bare(
+                    depth, name -> syntax.imported(expression.position().source(), name)
+                            .ifPresent(scalars::need));
             syntax.find(expression).map(bare::expr).ifPresent(operands::add);
         }
         List<Expr> distinct = new ArrayList<>(operands);
-        distinct.removeIf(expr -> expr instanceof Expr.Ident ident && ident.name().equals("_"));
+        distinct.removeIf(
+                expr -> expr instanceof Expr.Ident ident && ident.name().equals("_"));
         return operands.isEmpty() ? Optional.empty() : Optional.of(Made.chain(Operator.CONJUNCTION, distinct));
     }
 
@@ -119,7 +120,8 @@ public final class ValueSyntax {
         for (Value element : view.elements(vertex)) {
             elements.add(literal(element).orElseGet(() -> expr(element)));
         }
-        List<Comments> comments = elements.stream().map(element -> Comments.none()).toList();
+        List<Comments> comments =
+                elements.stream().map(element -> Comments.none()).toList();
         return new Expr.ListLit(Made.NOWHERE, elements, comments, Optional.empty(), List.of());
     }
 

@@ -261,17 +261,17 @@ final class DeclWalker {
             field(field);
             return;
         }
-        Gap gap = walker.cursor.gap();
-        boolean ownLine = !gap.isKnown() || gap.breaksLine();
-        if (!gap.isKnown() && decl.comments().blankLineBefore()) {
-            layout.gap(Gap.EMPTY_LINE);
+        if (decl instanceof Decl.Comprehension) {
+            walker.standsAt(decl.position());
         }
+        Gap gap = walker.gap();
+        boolean ownLine = !gap.isKnown() || gap.breaksLine();
         if (decl instanceof Decl.AttributeDecl attribute) {
             walker.literal(text(attribute.attribute()));
         } else if (decl instanceof Decl.Ellipsis ellipsis) {
             expressions.ellipsis(ellipsis);
         } else {
-            if (ownLine) {
+            if (ownLine && (gap.isKnown() || !layout.isEmpty())) {
                 layout.ask(Space.TABLE_END);
             }
             if (decl instanceof Decl.Embedding embedding) {
@@ -357,7 +357,8 @@ final class DeclWalker {
 
     /** The only field of a struct whose braces are left away. */
     private Optional<Decl.Field> collapsed(Decl.Field field) {
-        boolean regular = field.constraint() == Decl.Constraint.NONE;
+        boolean regular =
+                !(field.label() instanceof Label.Name name && name.name().matches("[#_].*"));
         if (!(field.value() instanceof Expr.StructLit struct)
                 || struct.decls().size() != 1
                 || !(struct.decls().get(0) instanceof Decl.Field inner)

@@ -366,6 +366,7 @@ final class ExprWalker {
     }
 
     private void clause(Clause clause) {
+        walker.standsAt(clause.position());
         if (clause instanceof Clause.For loop) {
             walker.literal("for");
             layout.ask(Space.BLANK, Space.INDENT);

@@ -67,7 +67,12 @@ public final class Literals {
         byte[] content = bytes.toByteArray();
         for (int at = 0; at < content.length; ) {
             int length = characterLength(content, at);
-            if (length == 0 || (content[at] >= 0 && content[at] < ' ' && "\n\r\t\b\f".indexOf(content[at]) < 0 && content[at] != 7 && content[at] != 11)) {
+            if (length == 0
+                    || (content[at] >= 0
+                            && content[at] < ' '
+                            && "\n\r\t\b\f".indexOf(content[at]) < 0
+                            && content[at] != 7
+                            && content[at] != 11)) {
                 out.append(String.format("\\x%02x", content[at++] & 0xFF));
             } else {
                 escape(out, new String(content, at, length, StandardCharsets.UTF_8).codePointAt(0), '\'', "");
@@ -118,8 +123,7 @@ public final class Literals {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                false;
+                    Character.PARAGRAPH_SEPARATOR -> false;
             case Character.SPACE_SEPARATOR -> ch == ' ';
             default -> true;
         };

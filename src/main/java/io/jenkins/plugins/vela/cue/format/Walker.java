@@ -2,8 +2,9 @@ package io.jenkins.plugins.vela.cue.format;
 
 import io.jenkins.plugins.vela.cue.syntax.Comment;
 import io.jenkins.plugins.vela.cue.syntax.Gap;
-import io.jenkins.plugins.vela.cue.syntax.Lexeme;
 import io.jenkins.plugins.vela.cue.syntax.Label;
+import io.jenkins.plugins.vela.cue.syntax.Lexeme;
+import io.jenkins.plugins.vela.cue.syntax.Position;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ final class Walker {
     final boolean simplify;
     /** Whether the struct that is being printed stays on one line where it may. */
     boolean flat;
+    /** How the next token stood where it was copied from. */
+    private Gap copied = Gap.UNKNOWN;
     /** Structs without a source on one line too. */
     final boolean inline;
 
@@ -57,8 +60,19 @@ final class Walker {
     /** Writes the space before the next token of the source. */
     void place() {
         comments(cursor.comments());
-        layout.gap(cursor.gap());
+        layout.gap(gap());
+        copied = Gap.UNKNOWN;
         cursor.advance();
+    }
+
+    /** What is before the next token in the source that it was read or copied from. */
+    Gap gap() {
+        return cursor.hasSource() ? cursor.gap() : copied;
+    }
+
+    /** The next token is copied from a place in some source: how it stands there counts. */
+    void standsAt(Position position) {
+        copied = Gap.before(position);
     }
 
     /** A token that the source does not have. */

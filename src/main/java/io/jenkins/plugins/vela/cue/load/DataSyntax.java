@@ -87,7 +87,9 @@ public final class DataSyntax {
                 // only to find where it fails
             }
         } catch (JsonProcessingException e) {
-            return e.getLocation() == null ? 0 : (int) Math.max(0, e.getLocation().getCharOffset() - 1);
+            return e.getLocation() == null
+                    ? 0
+                    : (int) Math.max(0, e.getLocation().getCharOffset() - 1);
         } catch (IOException e) {
             return 0;
         }
@@ -118,12 +120,7 @@ public final class DataSyntax {
                 ? struct.decls()
                 : List.of(new Decl.Embedding(expr.position(), Comments.none(), expr));
         return new File(
-                source,
-                new File.Preamble(List.of(), Comments.none()),
-                Optional.empty(),
-                List.of(),
-                decls,
-                List.of());
+                source, new File.Preamble(List.of(), Comments.none()), Optional.empty(), List.of(), decls, List.of());
     }
 
     /** The expression as the value of a field. */
@@ -162,7 +159,8 @@ public final class DataSyntax {
             for (int i = 0; i < node.size(); i++) {
                 elements.add(expr(node.get(i), Places.member(place, Integer.toString(i))));
             }
-            List<Comments> comments = elements.stream().map(e -> Comments.none()).toList();
+            List<Comments> comments =
+                    elements.stream().map(e -> Comments.none()).toList();
             return new Expr.ListLit(position, elements, comments, Optional.empty(), List.of());
         } else if (node instanceof BinaryNode binary) {
             return new Expr.BytesLit(position, Bytes.of(binary.binaryValue()), "");

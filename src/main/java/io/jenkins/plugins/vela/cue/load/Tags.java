@@ -111,8 +111,7 @@ public final class Tags {
             used.add(given);
         }
         Expr injected = literal(given, type, attribute.position());
-        return new Expr.Binary(
-                value.position(), value, Operator.CONJUNCTION, attribute.position(), injected);
+        return new Expr.Binary(value.position(), value, Operator.CONJUNCTION, attribute.position(), injected);
     }
 
     private Expr literal(String text, String type, Position position) {

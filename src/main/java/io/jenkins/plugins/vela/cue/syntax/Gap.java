@@ -20,6 +20,19 @@ public enum Gap {
         return compareTo(LINE) >= 0;
     }
 
+    /** What is before a place in a text. */
+    public static Gap before(Position position) {
+        if (!position.isKnown()) {
+            return UNKNOWN;
+        }
+        String text = position.source().text();
+        int from = position.offset();
+        while (from > 0 && Character.isWhitespace(text.charAt(from - 1))) {
+            from--;
+        }
+        return between(text, from, position.offset());
+    }
+
     /** Between two offsets of a text that have only white space between them. */
     static Gap between(String text, int from, int to) {
         int lines = 0;
