@@ -25,6 +25,7 @@ final class CueExportCommand implements Callable<Integer> {
     private CueOutputOptions output = new CueOutputOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private CueCommonOptions flags = new CueCommonOptions();
 
     @Option(
