@@ -25,6 +25,7 @@ final class CueVetCommand implements Callable<Integer> {
     private CueInputOptions input = new CueInputOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private CueCommonOptions flags = new CueCommonOptions();
 
     @Option(
