@@ -66,13 +66,13 @@ class CueCommandTest {
                 "#S");
 
         assertThat(invocation.err().replace(FOLDER + "/", "")).isEqualTo("""
-                package.cue:3:17: y: conflicting values 2 and string (mismatched types int and string)
-                  #S: {x: int, y: string}
-                                  ^
-                  and wrong.yaml:2:4
-                  y: 2
-                     ^
-                """);
+            package.cue:3:17: y: conflicting values 2 and string (mismatched types int and string)
+              #S: {x: int, y: string}
+                              ^
+              and wrong.yaml:2:4
+              y: 2
+                 ^
+            """);
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class Definition {
     }
 
     private static Decl.Field merged(Decl.Field field) {
-        return field.value() instanceof Expr.StructLit struct ? with(field, field, merged(struct.decls())) : field;
+        return field.value() instanceof Expr.StructLit struct ? with(field, merged(struct.decls())) : field;
     }
 
     /** A struct that has nothing but one embedded value is that value. */
@@ -112,27 +112,40 @@ public final class Definition {
         } else {
             value = Made.chain(Operator.CONJUNCTION, List.of(one.value(), other.value()));
         }
-        return with(one, other, value);
+        return both(one, other, value);
     }
 
-    private static Decl.Field with(Decl.Field one, Decl.Field other, Expr value) {
+    private static Decl.Field with(Decl.Field field, Expr value) {
+        return new Decl.Field(
+                Made.NOWHERE,
+                field.comments(),
+                field.labelAlias(),
+                field.label(),
+                field.constraint(),
+                field.valueAlias(),
+                value,
+                field.attributes());
+    }
+
+    private static Decl.Field both(Decl.Field one, Decl.Field other, Expr value) {
         List<Comment> docs = new ArrayList<>(one.comments().before());
-        if (one != other) {
-            docs.addAll(other.comments().before());
-        }
-        Decl.Constraint constraint = one.constraint().compareTo(other.constraint()) == 0
-                ? one.constraint()
-                : one.constraint() == Decl.Constraint.NONE || other.constraint() == Decl.Constraint.NONE
-                        ? Decl.Constraint.NONE
-                        : Decl.Constraint.REQUIRED;
+        docs.addAll(other.comments().before());
         return new Decl.Field(
                 Made.NOWHERE,
                 new Comments(docs, List.of(), false),
                 one.labelAlias().or(other::labelAlias),
                 one.label(),
-                constraint,
+                weaker(one.constraint(), other.constraint()),
                 one.valueAlias().or(other::valueAlias),
                 value,
                 one.attributes());
+    }
+
+    private static Decl.Constraint weaker(Decl.Constraint one, Decl.Constraint other) {
+        if (one == other) {
+            return one;
+        }
+        boolean isRegular = one == Decl.Constraint.NONE || other == Decl.Constraint.NONE;
+        return isRegular ? Decl.Constraint.NONE : Decl.Constraint.REQUIRED;
     }
 }
