@@ -246,7 +246,10 @@ final class ListPackage {
         int count = 0;
         for (Value element : call.list(0)) {
             Value both = call.context().unify(call.value(2), element);
-            if (call.context().fatal(both) == null && call.context().json(both).error() == null) {
+            Bottom missing = call.context().json(both).error();
+            // types are as good as values here, but a required field has to be there
+            boolean lacks = missing != null && missing.message().contains("required");
+            if (call.context().fatal(both) == null && !lacks) {
                 count++;
             }
         }

@@ -24,7 +24,7 @@ final class StrconvPackage {
     static Members members() {
         return new Members("strconv")
                 .constant("IntSize", Results.integer(64))
-                .function("Unquote", STRING, c -> Results.text(unquote(c.text(0))), STRING)
+                .function("Unquote", STRING, c -> Results.text(unquoted(c.text(0))), STRING)
                 .function("ParseBool", BOOL, c -> parseBool(c.text(0)), STRING)
                 .function("FormatBool", STRING, c -> Results.text(String.valueOf(c.bool(0))), BOOL)
                 .function("ParseFloat", NUMBER, c -> parseFloat(c.text(0), c.size(1)), STRING, INT)
@@ -52,7 +52,7 @@ final class StrconvPackage {
                 .function("IsGraphic", BOOL, c -> Results.bool(isGraphic(c.size(0))), INT);
     }
 
-    private static String unquote(String text) throws Failure {
+    static String unquoted(String text) throws Failure {
         try {
             Expr expr = Parser.parseExpr(Source.of("strconv.Unquote", text));
             if (expr instanceof Expr.StringLit literal) {
@@ -91,8 +91,12 @@ final class StrconvPackage {
     }
 
     private static Value parseFloat(String text, int bits) throws Failure {
-        boolean decimal = text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-        boolean hex = text.matches("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]+");
+        // underscores may stand between digits
+        String bare = text.matches(".*[0-9a-fA-F]_[0-9a-fA-F].*")
+                ? text.replaceAll("(?<=[0-9a-fA-F])_(?=[0-9a-fA-F])", "")
+                : text;
+        boolean decimal = bare.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+        boolean hex = bare.matches("[+-]?0[xX]([0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]+");
         if (!decimal && !hex) {
             String lower = text.toLowerCase(Locale.ROOT);
             if (lower.matches("[+-]?(inf|infinity)|nan")) {
@@ -100,7 +104,7 @@ final class StrconvPackage {
             }
             throw syntax("ParseFloat", text);
         }
-        double value = bits == 32 ? Float.parseFloat(text) : Double.parseDouble(text);
+        double value = bits == 32 ? Float.parseFloat(bare) : Double.parseDouble(bare);
         if (Double.isInfinite(value)) {
             throw range("ParseFloat", text);
         }
@@ -212,6 +216,13 @@ final class StrconvPackage {
         StringBuilder out = new StringBuilder("'");
         escape(out, valid ? rune : 0xFFFD, '\'', keeps, ascii);
         return Results.text(out.append('\'').toString());
+    }
+
+    /** A character in single quotes. */
+    static String quotedRune(int rune) {
+        StringBuilder out = new StringBuilder("'");
+        escape(out, rune, '\'', StrconvPackage::isPrint, false);
+        return out.append('\'').toString();
     }
 
     private static void escape(StringBuilder out, int ch, char mark, IntPredicate keeps, boolean ascii) {

@@ -9,7 +9,12 @@ final class TemplatePackage {
 
     static Members members() {
         return new Members("text/template")
-                .function("Execute", STRING, c -> Results.text(TextTemplate.execute(c.text(0), c.json(1))), STRING, TOP)
+                .function(
+                        "Execute",
+                        STRING,
+                        c -> Results.text(TextTemplate.execute(c.text(0), c.data(c.value(1)))),
+                        STRING,
+                        TOP)
                 .function("HTMLEscape", STRING, c -> Results.text(htmlEscape(c.text(0))), STRING)
                 .function("JSEscape", STRING, c -> Results.text(jsEscape(c.text(0))), STRING);
     }

@@ -48,7 +48,9 @@ final class StandardPackagesTest {
             "text",
             "template",
             "toml",
-            "letter");
+            "letter",
+            "actions",
+            "sampled");
 
     private static final Map<String, String> PATHS = Stream.of(
                     "strings",
