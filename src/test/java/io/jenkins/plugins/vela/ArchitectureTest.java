@@ -53,6 +53,21 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.fabric8..")
             .allowEmptyShould(true);
 
+    /** One policy decides what may be reached: whoever has a client of his own would go past it. */
+    @ArchTest
+    static final ArchRule requestsGoThroughOneClient = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "provider.http..", ROOT + "cluster..", ROOT + "sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..", "java.net.http..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.net.HttpURLConnection.class)
+            .orShould()
+            .callMethod(java.net.URL.class, "openStream")
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule nothingHereKnowsJenkins = noClasses()
             .should()

@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cluster.ClusterException;
 import io.jenkins.plugins.vela.cluster.ClusterSource;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.provider.external.ExternalPackage;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import io.jenkins.plugins.vela.sandbox.EmbeddedOptions;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
@@ -114,10 +115,12 @@ final class ClusterSetup implements AutoCloseable {
 
     /** Puts a file's plain objects into the default embedded cluster. */
     void load(List<Document> objects) {
-        if (objects.isEmpty()) {
+        EmbeddedCluster target = embedded.get(ClusterPlan.DEFAULT);
+        // a package is for this program, and need not be in a cluster
+        boolean nothing = objects.stream().map(Document::value).allMatch(ExternalPackage::is);
+        if (nothing && target == null) {
             return;
         }
-        EmbeddedCluster target = embedded.get(ClusterPlan.DEFAULT);
         if (target == null) {
             throw Refusal.badInput(objects.get(0).position() + ": a "
                     + objects.get(0).value().path("kind").asText()

@@ -21,10 +21,15 @@ import java.util.List;
  * What the files on the command line hold. Reading goes on after a problem, so that all are told at once.
  *
  * @param documents everything that could be read
+ * @param packages the {@code Package} objects among them
  * @param library the step types: those of the documents, then the directories', then the built-in ones
  * @param problems what could not be read
  */
-record InputFiles(WorkflowDocuments documents, DefinitionLibrary library, List<PlacedFinding> problems) {
+record InputFiles(
+        WorkflowDocuments documents,
+        ExternalPackages packages,
+        DefinitionLibrary library,
+        List<PlacedFinding> problems) {
     /** A file's name that means standard input. */
     static final String STANDARD_INPUT = "-";
 
@@ -42,6 +47,7 @@ record InputFiles(WorkflowDocuments documents, DefinitionLibrary library, List<P
             }
         }
         WorkflowDocuments documents = WorkflowDocuments.of(read, problems::add);
+        ExternalPackages packages = ExternalPackages.of(documents.objects(), problems::add);
         List<DefinitionSource> layers = new ArrayList<>();
         try {
             layers.add(FixedDefinitions.ofDocuments(documents.definitions()));
@@ -55,7 +61,7 @@ record InputFiles(WorkflowDocuments documents, DefinitionLibrary library, List<P
                 addAll(problems, broken);
             }
         }
-        return new InputFiles(documents, DefinitionLibrary.layered(layers), List.copyOf(problems));
+        return new InputFiles(documents, packages, DefinitionLibrary.layered(layers), List.copyOf(problems));
     }
 
     private static Path path(String name) {

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
                     FieldPath.ROOT,
                     "there is no WorkflowRun in " + String.join(", ", files)));
         }
-        problems.addAll(Validator.of(input.library(), Facades.packages())
+        problems.addAll(Validator.of(input.library(), input.packages().facades())
                 .strictly(strict)
                 .withContext(values)
                 .check(input.documents()));
@@ -94,7 +94,9 @@ final class RunCommand implements Callable<Integer> {
         try (ClusterSetup setup = ClusterSetup.start(plan, state)) {
             setup.check();
             setup.load(input.documents().objects());
-            return new Runner(console, follow, setup.clusters(), plan, state).run(runs, input.library());
+            return new Runner(console, follow, setup.clusters(), plan, state)
+                    .with(input.packages())
+                    .run(runs, input.library());
         }
     }
 

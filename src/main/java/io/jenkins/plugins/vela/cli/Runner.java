@@ -24,6 +24,7 @@ final class Runner {
     private final ClusterPlan plan;
     private final Optional<Path> state;
     private final boolean confirmed;
+    private final ExternalPackages packages;
 
     Runner(Console console, FollowOptions options, Clusters clusters, ClusterPlan plan, Optional<Path> state) {
         this.console = console;
@@ -32,20 +33,27 @@ final class Runner {
         this.plan = plan;
         this.state = state;
         this.confirmed = false;
+        this.packages = state.map(ExternalPackages::load).orElse(ExternalPackages.NONE);
     }
 
-    private Runner(Runner other) {
+    private Runner(Runner other, boolean confirmed, ExternalPackages packages) {
         this.console = other.console;
         this.options = other.options;
         this.clusters = other.clusters;
         this.plan = other.plan;
         this.state = other.state;
-        this.confirmed = true;
+        this.confirmed = confirmed;
+        this.packages = packages;
     }
 
     /** The same, for a state directory of which a person says that it may go on. */
     Runner confirmed() {
-        return new Runner(this);
+        return new Runner(this, true, packages);
+    }
+
+    /** The same with packages that steps may call. */
+    Runner with(ExternalPackages some) {
+        return new Runner(this, confirmed, some);
     }
 
     /** What the runs of an engine are, once it is there. */
@@ -59,6 +67,7 @@ final class Runner {
         return follow(files.stream().map(RunFile::spec).toList(), engine -> {
             // only now is the directory ours
             state.ifPresent(plan::save);
+            state.ifPresent(packages::save);
             return files.stream()
                     .map(file -> new Session.Followed(submit(engine, file, library), file))
                     .toList();
@@ -105,7 +114,7 @@ final class Runner {
     }
 
     private Engine engine(Optional<Screen> screen) {
-        Engine.Builder builder = Engine.builder().clusters(clusters);
+        Engine.Builder builder = Engine.builder().clusters(clusters).actions(packages.actions());
         state.ifPresent(builder::stateDirectory);
         if (confirmed) {
             builder.confirmed();

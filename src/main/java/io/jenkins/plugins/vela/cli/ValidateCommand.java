@@ -46,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         InputFiles input = InputFiles.read(console, files, definitions);
         List<PlacedFinding> findings = new ArrayList<>(input.problems());
-        findings.addAll(Validator.of(input.library(), Facades.packages())
+        findings.addAll(Validator.of(input.library(), input.packages().facades())
                 .forTarget(target)
                 .strictly(strict)
                 .check(input.documents()));

@@ -15,10 +15,15 @@ import java.util.Set;
  */
 public interface ActionProvider {
 
-    /** The value of {@code #provider} in the facade, and the last part of its import path {@code vela/<name>}. */
+    /** The value of {@code #provider} in the facade. */
     String name();
 
-    /** The CUE files of the facade package {@code vela/<name>}. */
+    /** What templates write to import the facade. */
+    default String importPath() {
+        return "vela/" + name();
+    }
+
+    /** The CUE files of the facade. */
     List<CueSource> facade();
 
     /** The values of {@code #do} that this provider performs. */

@@ -65,7 +65,7 @@ public final class ActionRegistry {
     /** The facades as CUE packages, by import path, for example {@code vela/kube}. */
     public Map<String, List<CueSource>> packages() {
         Map<String, List<CueSource>> packages = new TreeMap<>(Comparator.naturalOrder());
-        providers.values().forEach(p -> packages.put("vela/" + p.name(), p.facade()));
+        providers.values().forEach(p -> packages.put(p.importPath(), p.facade()));
         return packages;
     }
 }

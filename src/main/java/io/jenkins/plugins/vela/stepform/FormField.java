@@ -124,7 +124,7 @@ public record FormField(
         for (String name : path) {
             key.append('/');
             name.chars().forEach(c -> {
-                if (Character.isLetterOrDigit(c) && c < 128 || c == '_' || c == '-') {
+                if ((Character.isLetterOrDigit(c) && c < 128) || c == '_' || c == '-') {
                     key.append((char) c);
                 } else {
                     key.append('~').append(Integer.toHexString(c)).append('~');

@@ -53,7 +53,7 @@ final class AnsweringService implements AutoCloseable {
         }
         if (path.endsWith(".json")) {
             return "{\"title\":\"Shop\",\"panels\":[],\"__inputs\":[{\"type\":\"datasource\",\"name\":\"DS\",\"label\":\"l\","
-                + "\"pluginId\":\"prometheus\"}]}";
+                    + "\"pluginId\":\"prometheus\"}]}";
         }
         return "{\"version\":\"1.2.3\"}";
     }

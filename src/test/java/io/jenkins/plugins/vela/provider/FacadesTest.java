@@ -71,6 +71,28 @@ class FacadesTest {
         assertThatThrownBy(() -> evaluate(path, use).lookup("x").toJson()).isInstanceOf(CueException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    vela/op      | op.#Task & {}          | undefined field: #Task in package "vela/op"
+                    vela/op      | op.#Aply & {value: {}} | undefined field: #Aply in package "vela/op" (did you mean "#Apply"?)
+                    vela/kube    | kube.#Get & {}         | undefined field: #Get in package "vela/kube"
+                    """)
+    void anActionThatNoPackageHasIsAnErrorAtOnce(String path, String use, String message) {
+        assertThatThrownBy(() -> evaluate(path, use))
+                .isInstanceOf(CueException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    op.#Message & {$params: message: "m"}               | {'$params':{'message':'m'}}
+                    op.#Log & {$params: data: "m"}                      | {'$params':{'data':'m'},'level':3}
+                    op.#ConditionalWait & {$params: continue: true}     | {'$params':{'continue':true},'continue':false}
+                    """)
+    void theOlderNamesTakeTheirParametersInTheNewerWayToo(String use, String exported) {
+        assertThat(evaluate("vela/op", use).lookup("x").toJson()).isEqualTo(json(exported));
+    }
+
     @Test
     void resultsFitIntoEveryFacade() {
         assertThat(evaluate(

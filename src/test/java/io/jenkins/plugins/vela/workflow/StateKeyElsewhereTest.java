@@ -30,8 +30,8 @@ final class StateKeyElsewhereTest {
     void theDirectoryHoldsNoKeyAndIsUselessWithoutIt() throws InterruptedException {
         try (Engine engine = engine(key(1)).build()) {
             Run run = engine.submit(EngineFixture.spec("{metadata:{name:'r'},spec:{workflowSpec:{steps:[{name:'a',"
-                + "type:'print-message-in-status',properties:{message:'hi'},outputs:[{name:'m',valueFrom:'parameter.message'}]"
-                + "}]}}}"));
+                    + "type:'print-message-in-status',properties:{message:'hi'},outputs:[{name:'m',valueFrom:'parameter.message'}]"
+                    + "}]}}}"));
             assertThat(run.await(EngineFixture.PATIENCE).orElseThrow().phase()).isEqualTo(RunPhase.SUCCEEDED);
         }
 

@@ -46,8 +46,12 @@ final class Expressions {
             Label target = label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Name name
                     ? resolver.identifierLabel(name.name())
                     : Label.string(((io.jenkins.plugins.vela.cue.syntax.Label.Text) label).value());
-            return new Expression.Selector(
-                    selector.position(), resolve(selector.operand(), scope), target, label.position());
+            Expression operand = resolve(selector.operand(), scope);
+            if (operand instanceof Expression.ImportReference imported) {
+                Definitions.missing(imported.target(), target)
+                        .ifPresent(message -> resolver.error(label.position(), message));
+            }
+            return new Expression.Selector(selector.position(), operand, target, label.position());
         }
         if (expr instanceof Expr.Index index) {
             return new Expression.Index(

@@ -27,7 +27,7 @@ final class Difference {
     }
 
     private static boolean same(JsonNode expected, JsonNode found) {
-        return expected.isNumber() && found.isNumber()
+        return (expected.isNumber() && found.isNumber())
                 ? expected.decimalValue().compareTo(found.decimalValue()) == 0
                 : expected.equals(found);
     }
