@@ -21,7 +21,6 @@ final class BuildPushImage {
 
     static final CuePath PARAMETER = CuePath.of("parameter");
     static final CuePath CONTEXT = CuePath.of("context");
-    static final CuePath RETURNS = CuePath.of("$returns");
 
     private static final CuePath PARAMS = CuePath.of("$params");
 
@@ -53,15 +52,18 @@ final class BuildPushImage {
 
     /** What reading the pod gives. */
     static JsonNode pod(String phase, String waiting) {
-        ObjectNode returns = JsonNodeFactory.instance.objectNode();
-        ObjectNode value = returns.putObject("value").put("apiVersion", "v1").put("kind", "Pod");
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ObjectNode value = result.putObject("$returns")
+                .putObject("value")
+                .put("apiVersion", "v1")
+                .put("kind", "Pod");
         value.putObject("metadata").put("name", "release-kaniko").put("namespace", "default");
         ObjectNode status = value.putObject("status").put("phase", phase);
         ObjectNode container = status.putArray("containerStatuses").addObject().put("name", "kaniko");
         if (!waiting.isEmpty()) {
             container.putObject("state").putObject("waiting").put("reason", waiting);
         }
-        return returns;
+        return result;
     }
 
     /** The parameters of an action as data; empty while they are not known. */

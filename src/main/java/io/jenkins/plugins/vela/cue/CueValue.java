@@ -32,34 +32,49 @@ import java.util.function.Supplier;
 public final class CueValue {
 
     private final Session session;
-    private final Value value;
-    private final CuePath path;
+    /** How to find the value in the session's evaluation. */
+    private final Supplier<Value> way;
 
+    private final CuePath path;
     /** What paths of errors leave away. */
     private final CuePath base;
 
-    private CueValue(Session session, Value value, CuePath path, CuePath base) {
+    private Value known;
+    private int knownIn;
+
+    private CueValue(Session session, Supplier<Value> way, CuePath path, CuePath base, Value known) {
         this.session = session;
-        this.value = value;
+        this.way = way;
         this.path = path;
         this.base = base;
+        this.known = known;
+        this.knownIn = session.generation();
     }
 
-    private CueValue(Session session, Value value, CuePath path) {
-        this(session, value, path, CuePath.root());
+    private CueValue(Session session, Supplier<Value> way, CuePath path, Value known) {
+        this(session, way, path, CuePath.root(), known);
     }
 
     /** This value with errors whose paths begin at it. */
     CueValue asRoot() {
-        return new CueValue(session, value, path, path);
+        return new CueValue(session, way, path, path, value());
     }
 
     static CueValue root(Session session) {
-        return new CueValue(session, session.root(), CuePath.root());
+        return new CueValue(session, session::root, CuePath.root(), session.root());
     }
 
     private <T> T run(Supplier<T> work) {
         return session.run(path, work);
+    }
+
+    /** The value; found again when a fill took the evaluation with it. */
+    private Value value() {
+        if (knownIn != session.generation()) {
+            known = run(way);
+            knownIn = session.generation();
+        }
+        return known;
     }
 
     private CueError errorOf(Bottom bottom) {
@@ -67,7 +82,7 @@ public final class CueValue {
     }
 
     private Value resolved() {
-        return run(() -> session.view().resolved(value));
+        return run(() -> session.view().resolved(value()));
     }
 
     private CueException notA(String kind, Value found) {
@@ -83,13 +98,19 @@ public final class CueValue {
 
     /** The value at a path below this one; never null, see {@link #exists()}. */
     public CueValue lookup(CuePath path) {
-        return run(() -> {
-            Value found = value;
-            for (CuePath.Element element : path.elements()) {
-                found = session.view().field(found, Wiring.label(element));
-            }
-            return new CueValue(session, found, this.path.append(path));
-        });
+        return found(() -> step(path), this.path.append(path));
+    }
+
+    private Value step(CuePath path) {
+        Value found = value();
+        for (CuePath.Element element : path.elements()) {
+            found = session.view().field(found, Wiring.label(element));
+        }
+        return found;
+    }
+
+    private CueValue found(Supplier<Value> way, CuePath where) {
+        return new CueValue(session, way, where, run(way));
     }
 
     /**
@@ -103,12 +124,12 @@ public final class CueValue {
 
     /** False where the path leads nowhere, also for optional and required fields that have no value. */
     public boolean exists() {
-        return value instanceof Vertex;
+        return value() instanceof Vertex;
     }
 
     public CueKind kind() {
         if (!exists()) {
-            return value instanceof Bottom bottom && bottom.isFatal() ? CueKind.ERROR : CueKind.ABSENT;
+            return value() instanceof Bottom bottom && bottom.isFatal() ? CueKind.ERROR : CueKind.ABSENT;
         }
         Value found = resolved();
         if (found instanceof Bottom bottom) {
@@ -180,7 +201,7 @@ public final class CueValue {
      * @throws CueException when it, or anything below it, is incomplete or an error
      */
     public JsonNode toJson() {
-        View.JsonOrBottom result = run(() -> session.view().json(value));
+        View.JsonOrBottom result = run(() -> session.view().json(value()));
         if (result.bottom() != null) {
             throw new CueException(List.of(errorOf(result.bottom())));
         }
@@ -210,7 +231,7 @@ public final class CueValue {
             Profile profile =
                     new Profile(text.definitions(), text.hidden(), text.optional(), text.attributes(), text.docs());
             FormatStyle style = new FormatStyle(text.simplified(), text.spaces());
-            return CueFormat.made(new ValueSyntax(session.view(), profile).file(value), style);
+            return CueFormat.made(new ValueSyntax(session.view(), profile).file(value()), style);
         });
     }
 
@@ -218,7 +239,7 @@ public final class CueValue {
     public Optional<CueError> error() {
         try {
             return run(() ->
-                    Optional.ofNullable(session.view().json(value).bottom()).map(this::errorOf));
+                    Optional.ofNullable(session.view().json(value()).bottom()).map(this::errorOf));
         } catch (CueException e) {
             return Optional.of(e.errors().get(0));
         }
@@ -252,7 +273,7 @@ public final class CueValue {
 
     private List<CueError> faults(boolean concrete) {
         try {
-            return run(() -> session.view().faults(value, concrete).stream()
+            return run(() -> session.view().faults(value(), concrete).stream()
                     .map(this::errorOf)
                     .toList());
         } catch (CueException e) {
@@ -262,7 +283,7 @@ public final class CueValue {
 
     /** The default of a value that has one; the value itself where there is nothing to choose. */
     public CueValue defaultValue() {
-        return new CueValue(session, resolved(), path);
+        return found(this::resolved, path);
     }
 
     /**
@@ -275,7 +296,7 @@ public final class CueValue {
         if (session != other.session) {
             throw new IllegalArgumentException("values of different evaluations cannot be unified");
         }
-        return run(() -> new CueValue(session, session.view().unified(value, other.value), path));
+        return found(() -> session.view().unified(value(), other.value()), path);
     }
 
     /** {@link #fill(CuePath, JsonNode)} with a path in text. */
@@ -298,7 +319,7 @@ public final class CueValue {
     public List<CueField> allFields() {
         return run(() -> {
             List<CueField> fields = new ArrayList<>();
-            for (View.Field field : session.view().fields(value)) {
+            for (View.Field field : session.view().fields(value())) {
                 CuePath.Element element = Wiring.element(field.label());
                 CueField.Kind kind = field.isOptional()
                         ? CueField.Kind.OPTIONAL
@@ -307,7 +328,14 @@ public final class CueValue {
                                 : field.label().isDefinition()
                                         ? CueField.Kind.DEFINITION
                                         : field.label().isHidden() ? CueField.Kind.HIDDEN : CueField.Kind.REGULAR;
-                fields.add(new CueField(element, kind, new CueValue(session, field.value(), path.append(element))));
+                fields.add(new CueField(
+                        element,
+                        kind,
+                        new CueValue(
+                                session,
+                                () -> session.view().constraint(value(), field.label()),
+                                path.append(element),
+                                field.value())));
             }
             return fields;
         });
@@ -318,15 +346,17 @@ public final class CueValue {
      * pattern. Also true where nothing is known about the value ({@code _}), and for a list that may get longer.
      */
     public boolean isOpen() {
-        return run(() -> session.view().isOpen(value));
+        return run(() -> session.view().isOpen(value()));
     }
 
     /** Elements of a list; empty when this is no list. */
     public List<CueValue> elements() {
         return run(() -> {
             List<CueValue> elements = new ArrayList<>();
-            for (Value element : session.view().elements(value)) {
-                elements.add(new CueValue(session, element, path.append(new CuePath.Index(elements.size()))));
+            for (Value element : session.view().elements(value())) {
+                CuePath.Index index = new CuePath.Index(elements.size());
+                elements.add(
+                        new CueValue(session, () -> step(new CuePath(List.of(index))), path.append(index), element));
             }
             return elements;
         });
@@ -334,7 +364,7 @@ public final class CueValue {
 
     /** Text of the comments above the field's declarations, without the slashes; empty when there are none. */
     public String doc() {
-        return session.view().doc(value);
+        return session.view().doc(value());
     }
 
     /**
@@ -342,18 +372,18 @@ public final class CueValue {
      * to where it begins again. What depends on data that is not there yet ({@code if}) is left out.
      */
     public Schema schema() {
-        return run(() -> new SchemaReader(session.view(), new Outline(session.evaluation())).read(value));
+        return run(() -> new SchemaReader(session.view(), new Outline(session.evaluation())).read(value()));
     }
 
     /** The text between the parentheses of {@code @name(…)} on this field. */
     public Optional<String> attribute(String name) {
-        return session.view().attribute(value, name);
+        return session.view().attribute(value(), name);
     }
 
     /** Where the value was declared first, where that is known. */
     public Optional<CuePosition> position() {
         return session.view()
-                .position(value)
+                .position(value())
                 .map(position -> new CuePosition(position.file(), position.line(), position.column()));
     }
 
@@ -372,9 +402,7 @@ public final class CueValue {
     public CueValue fill(CuePath path, JsonNode data) {
         List<Label> labels = new ArrayList<>(Wiring.labels(this.path));
         labels.addAll(Wiring.labels(path));
-        return session.template()
-                .evaluate(session.fills().with(labels, data, false))
-                .lookup(this.path);
+        return root(session.fill(session.fills().with(labels, data, false))).lookup(this.path);
     }
 
     /**
@@ -384,7 +412,7 @@ public final class CueValue {
      * @throws CueException when the text does not parse or refers to a name that is not there
      */
     public CueValue evaluate(String expression) {
-        return run(() -> new CueValue(session, session.inScope(expression, value), CuePath.root()));
+        return found(() -> session.inScope(expression, value()), CuePath.root());
     }
 
     /**
@@ -397,7 +425,7 @@ public final class CueValue {
         return run(() -> {
             List<CueAction> actions = new ArrayList<>();
             String tracked = session.template().options().tracked().orElse("#do");
-            for (Vertex action : session.view().actions(value)) {
+            for (Vertex action : session.view().actions(value())) {
                 CuePath where = Wiring.path(View.path(action));
                 actions.add(new CueAction(
                         where,
@@ -405,7 +433,7 @@ public final class CueValue {
                                 .text(action, Label.identifier(tracked, ""))
                                 .orElseThrow(),
                         session.view().text(action, Label.identifier("#provider", "")),
-                        new CueValue(session, action, where)));
+                        new CueValue(session, () -> root(session).step(where), where, action)));
             }
             return actions;
         });
@@ -418,7 +446,7 @@ public final class CueValue {
     public Set<CuePath> reads() {
         return run(() -> {
             Set<CuePath> paths = new HashSet<>();
-            for (Vertex action : session.view().reads(value)) {
+            for (Vertex action : session.view().reads(value())) {
                 paths.add(Wiring.path(View.path(action)));
             }
             return paths;

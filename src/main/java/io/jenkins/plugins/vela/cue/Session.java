@@ -21,17 +21,48 @@ final class Session {
 
     private final CueTemplate template;
     private final CueOptions options;
+    private final Prepared prepared;
     private final FillTree fills;
-    private final Evaluation evaluation;
-    private final View view;
+    private Evaluation evaluation;
+    private View view;
+    private int generation;
     private CueError broken;
 
     Session(CueTemplate template, Prepared prepared, CueOptions options, FillTree fills) {
         this.template = template;
         this.options = options;
+        this.prepared = prepared;
         this.fills = fills;
-        this.evaluation = new Evaluation(prepared, fills);
-        this.view = new View(evaluation);
+    }
+
+    Evaluation evaluation() {
+        if (evaluation == null) {
+            evaluation = new Evaluation(prepared, fills);
+            view = new View(evaluation);
+            generation++;
+        }
+        return evaluation;
+    }
+
+    /**
+     * A session with other data. It takes the evaluation with it, so that only what rests on the difference is worked out
+     * again; if somebody looks at this session once more, it evaluates anew.
+     */
+    Session fill(FillTree next) {
+        Session successor = new Session(template, prepared, options, next);
+        if (evaluation != null && broken == null && evaluation.refill(next)) {
+            successor.evaluation = evaluation;
+            successor.view = view;
+        }
+        evaluation = null;
+        view = null;
+        return successor;
+    }
+
+    /** Grows when values that were found have to be found again. */
+    int generation() {
+        evaluation();
+        return generation;
     }
 
     CueTemplate template() {
@@ -43,15 +74,12 @@ final class Session {
     }
 
     View view() {
+        evaluation();
         return view;
     }
 
-    Evaluation evaluation() {
-        return evaluation;
-    }
-
     Vertex root() {
-        return evaluation.root();
+        return evaluation().root();
     }
 
     /** Does work on the evaluation; a limit that is exceeded breaks the whole evaluation. */
@@ -72,15 +100,15 @@ final class Session {
     /** Evaluates a text in the scope of a vertex. */
     Value inScope(String text, Value scope) {
         if (!(scope instanceof Vertex vertex)) {
-            throw new CueException(List.of(Errors.of((Bottom) scope, CuePath.root(), view)));
+            throw new CueException(List.of(Errors.of((Bottom) scope, CuePath.root(), view())));
         }
         try {
             Program program = new Compiler(Wiring.settings(options))
                     .compileInScope(
                             Source.of("expression", text),
-                            name -> !(view.field(vertex, Label.identifier(name, "")) instanceof Bottom bottom)
+                            name -> !(view().field(vertex, Label.identifier(name, "")) instanceof Bottom bottom)
                                     || isDeclared(vertex, name, bottom));
-            return evaluation.inScope(program, vertex);
+            return evaluation().inScope(program, vertex);
         } catch (CompileException e) {
             throw new CueException(e.errors().stream().map(Errors::compilation).toList());
         }
@@ -90,6 +118,7 @@ final class Session {
     private boolean isDeclared(Vertex vertex, String name, Bottom bottom) {
         return bottom.isFatal()
                 || options.inputs().contains(name)
-                || view.fields(vertex).stream().anyMatch(field -> field.label().equals(Label.identifier(name, "")));
+                || view().fields(vertex).stream()
+                        .anyMatch(field -> field.label().equals(Label.identifier(name, "")));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.vela.cue.value.Meet;
 import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +58,9 @@ final class Arcs {
     void createFilled(Vertex vertex) {
         for (Map.Entry<Label, FillTree> child : vertex.fills.children().entrySet()) {
             if (child.getValue().creates()) {
-                arcFor(vertex, child.getKey()).presence = Presence.REGULAR;
+                Vertex arc = arcFor(vertex, child.getKey());
+                arc.presence = Presence.REGULAR;
+                arc.given = Presence.REGULAR;
                 vertex.work().weakStruct = true;
             }
         }
@@ -70,7 +73,15 @@ final class Arcs {
         return new Conjunct(null, new Expression.Data(Position.none(), data), null, null, 0, null);
     }
 
+    /** Gives a field a conjunct for good. */
     void addConjunct(Vertex arc, Conjunct conjunct, Presence presence) {
+        if (presence.compareTo(arc.given) < 0) {
+            arc.given = presence;
+        }
+        add(arc, conjunct, presence);
+    }
+
+    private void add(Vertex arc, Conjunct conjunct, Presence presence) {
         arc.append(conjunct);
         arc.presenceReads |= conjunct.guards();
         if (presence.compareTo(arc.presence) < 0) {
@@ -78,6 +89,9 @@ final class Arcs {
         }
         if (arc.dependents != null) {
             for (Vertex.Dependent d : arc.dependents) {
+                if (!d.isCurrent()) {
+                    continue;
+                }
                 d.vertex()
                         .late(new Conjunct(
                                 conjunct.environment(),
@@ -94,8 +108,13 @@ final class Arcs {
     Bottom decide(Vertex arc) {
         evaluation.reads |= arc.presenceReads;
         if (arc.pending == null) {
+            evaluation.follow(arc);
             return null;
         }
+        if (arc.candidates == null) {
+            arc.candidates = new ArrayList<>(arc.pending);
+        }
+        evaluation.follow(arc);
         Bottom blocked = null;
         List<Comprehension.Field> open = arc.pending;
         for (int i = 0; i < open.size(); i++) {
@@ -120,7 +139,7 @@ final class Arcs {
             Tasks.recordLayers(comprehension);
             for (Environment body : comprehension.yields()) {
                 Conjunct conjunct = comprehension.conjunct;
-                addConjunct(
+                add(
                         arc,
                         new Conjunct(
                                 body,
@@ -154,11 +173,8 @@ final class Arcs {
         Bottom blocked = null;
         for (int i = 0; i < vertex.arcCount; i++) {
             Vertex arc = vertex.arcs[i];
-            evaluation.reads |= arc.presenceReads;
-            if (arc.pending != null) {
-                Bottom bottom = decide(arc);
-                blocked = blocked == null ? bottom : blocked;
-            }
+            Bottom bottom = decide(arc);
+            blocked = blocked == null ? bottom : blocked;
         }
         return blocked;
     }

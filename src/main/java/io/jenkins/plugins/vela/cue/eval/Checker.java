@@ -20,6 +20,15 @@ final class Checker {
 
     /** The first fatal error in a value, or null. */
     Bottom fatal(Vertex vertex) {
+        evaluation.search(vertex);
+        Node outer = evaluation.reader;
+        evaluation.reader = null;
+        Bottom found = fatalBelow(vertex);
+        evaluation.reader = outer;
+        return found;
+    }
+
+    private Bottom fatalBelow(Vertex vertex) {
         if (vertex.denied != null) {
             return vertex.denied;
         }
@@ -62,7 +71,7 @@ final class Checker {
                 return mismatch;
             }
             if (arc.presence == Presence.REGULAR) {
-                Bottom found = fatal(arc);
+                Bottom found = fatalBelow(arc);
                 if (found != null) {
                     return found;
                 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A comprehension at a vertex: its clauses are evaluated once, whoever asks first. */
-final class Comprehension {
+final class Comprehension extends Node {
 
     /** A field that a comprehension adds, if it yields anything. */
     record Field(Comprehension comprehension, Declaration.Field declaration) {}
@@ -53,6 +53,7 @@ final class Comprehension {
 
     /** Evaluates the clauses; null, or why there is no result (yet). */
     Bottom run(Evaluation evaluation) {
+        evaluation.read(this);
         if (state == State.DONE) {
             return bottom;
         }
@@ -66,8 +67,11 @@ final class Comprehension {
         Trail outerTrail = evaluation.trail;
         evaluation.reads = 0;
         evaluation.trail = conjunct.trail();
+        Node outerReader = evaluation.reader;
+        evaluation.reader = this;
         yields.clear();
         bottom = run(evaluation, 0, conjunct.environment());
+        evaluation.reader = outerReader;
         evaluation.trail = outerTrail;
         reads |= evaluation.reads;
         evaluation.reads = outer;
@@ -76,6 +80,37 @@ final class Comprehension {
             yields = new ArrayList<>(0);
         }
         return bottom;
+    }
+
+    /** As it was before it was run. */
+    void reset() {
+        state = State.NEW;
+        yields = new ArrayList<>(2);
+        bottom = null;
+        reads = 0;
+    }
+
+    /** Takes its yields back from the layers of the target. */
+    void removeLayers() {
+        if (recorded) {
+            recorded = false;
+            List<FieldOrder.Layer> left = new ArrayList<>(target.layers);
+            for (int i = 0; i < yields.size(); i++) {
+                for (int j = 0; j < left.size(); j++) {
+                    if (left.get(j).literal() == declaration.body()
+                            && left.get(j).trail() == conjunct.trail()) {
+                        left.remove(j);
+                        break;
+                    }
+                }
+            }
+            target.layers = left;
+        }
+    }
+
+    @Override
+    boolean isWithin(Node other) {
+        return target != null && (target == other || target.isWithin(other));
     }
 
     private Bottom run(Evaluation evaluation, int at, Environment environment) {

@@ -45,7 +45,12 @@ public final class Evaluation {
 
     private final Map<Import, Vertex> packages = new HashMap<>();
     private final List<Vertex.Work> idle = new ArrayList<>();
-    private final long deadline;
+    /** What is being worked out at present; null when somebody outside looks. */
+    Node reader;
+
+    private int notes;
+    private int notesAtFirst = -1;
+    private long deadline;
     private long steps;
     private int vertices;
     private int depth;
@@ -108,6 +113,78 @@ public final class Evaluation {
         idle.add(vertex.work);
         vertex.work = null;
     }
+
+    // ---- who rests on what ----
+
+    /** Somebody looks at the result of a node. */
+    void read(Node node) {
+        if (reader != null && reader != node && !reader.isWithin(node)) {
+            if (node.readers == null) {
+                node.readers = new Readers();
+            }
+            note(node.readers, reader);
+        }
+    }
+
+    /** Somebody asks whether a field is there, or for its conjuncts; matters where that may change. */
+    void follow(Vertex vertex) {
+        if (reader != null && vertex.candidates != null) {
+            take(vertex, reader);
+        }
+    }
+
+    /** Somebody takes over the conjuncts of a vertex. */
+    void take(Vertex target, Node taker) {
+        if (target.followers == null) {
+            target.followers = new Readers();
+        }
+        note(target.followers, taker);
+    }
+
+    /** Somebody looks through everything below a vertex. */
+    void search(Vertex vertex) {
+        if (reader != null) {
+            if (vertex.searchers == null) {
+                vertex.searchers = new Readers();
+            }
+            note(vertex.searchers, reader);
+        }
+    }
+
+    private void note(Readers readers, Node node) {
+        if (readers.add(node)) {
+            notes++;
+        }
+    }
+
+    void reset(Vertex vertex) {
+        if (vertex.work != null) {
+            release(vertex);
+        }
+        vertex.reset();
+    }
+
+    /**
+     * Puts other data in the place of the data there is, and forgets what rests on it.
+     *
+     * @return false when the evaluation has to begin anew; this one is of no use then
+     */
+    public boolean refill(FillTree after) {
+        if (notesAtFirst < 0) {
+            notesAtFirst = notes;
+        }
+        // most notes are about what is gone by now: it is cheaper to begin anew than to look for them
+        if (notes > 3L * notesAtFirst + 1_000) {
+            return false;
+        }
+        FillTree before = root.fills;
+        deadline = System.nanoTime() + options.limits().nanos();
+        steps = 0;
+        vertices = 0;
+        return before == after || new Refill(this).replace(before, after);
+    }
+
+    // ---- limits ----
 
     void step() {
         if (++steps > options.limits().steps()) {

@@ -26,6 +26,7 @@ final class Expander {
 
     /** Makes arcs and value known, as far as that is possible now. */
     void expand(Vertex vertex) {
+        evaluation.read(vertex);
         if (vertex.state == State.DONE) {
             evaluation.reads |= vertex.reads;
             return;
@@ -38,8 +39,10 @@ final class Expander {
         vertex.state = State.EXPANDING;
         long outerReads = evaluation.reads;
         Vertex outer = evaluation.current;
+        Node outerReader = evaluation.reader;
         evaluation.reads = 0;
         evaluation.current = vertex;
+        evaluation.reader = vertex;
         Vertex.Work work = vertex.work == null ? evaluation.work(vertex) : vertex.work;
         work.frozen = false;
         work.provisional = false;
@@ -69,6 +72,7 @@ final class Expander {
         }
         evaluation.reads = outerReads | vertex.reads;
         evaluation.current = outer;
+        evaluation.reader = outerReader;
         evaluation.leave();
     }
 

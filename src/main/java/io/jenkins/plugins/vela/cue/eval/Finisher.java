@@ -21,7 +21,7 @@ final class Finisher {
         vertex.kind = 0;
         vertex.value = null;
         vertex.isWithoutAlternative = false;
-        vertex.unfinished = Bottom.graver(vertex.unfinished, work.unfinished);
+        unfinished(vertex, work.unfinished);
         if (Cycles.isCycle(work)) {
             work.fatal = Bottom.graver(
                     work.fatal,
@@ -43,7 +43,7 @@ final class Finisher {
             return;
         }
         if (vertex.kind != 0) {
-            vertex.unfinished = Bottom.graver(vertex.unfinished, incomplete);
+            unfinished(vertex, incomplete);
             if (vertex.kind == Kind.LIST && work.closedLength < 0 && vertex.arcCount == 0) {
                 vertex.value = incomplete;
                 vertex.kind = 0;
@@ -54,6 +54,11 @@ final class Finisher {
         } else {
             vertex.value = incomplete;
         }
+    }
+
+    private static void unfinished(Vertex vertex, Bottom why) {
+        vertex.unfinished = Bottom.graver(vertex.unfinished, why);
+        vertex.ownUnfinished = Bottom.graver(vertex.ownUnfinished, why);
     }
 
     private void decide(Vertex vertex, Vertex.Work work) {

@@ -120,7 +120,11 @@ final class Literals {
             if (arc.pending == null) {
                 arc.pending = new ArrayList<>(2);
             }
-            arc.pending.add(new Comprehension.Field(comprehension, field));
+            Comprehension.Field candidate = new Comprehension.Field(comprehension, field);
+            arc.pending.add(candidate);
+            if (arc.candidates != null) {
+                arc.candidates.add(candidate);
+            }
             if (arc.state != State.EXPANDING && arc.state != State.NEW) {
                 arc.state = State.PROVISIONAL;
             }

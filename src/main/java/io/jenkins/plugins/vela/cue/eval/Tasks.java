@@ -222,6 +222,7 @@ final class Tasks {
         if (reference.namesDefinition()) {
             group = new Group(Group.Kind.DEFINITION, group, null);
         }
+        evaluation.take(target, vertex);
         if (target.pending != null) {
             evaluation.arcs.decide(target);
         }
@@ -234,9 +235,11 @@ final class Tasks {
         }
         if (!target.isComplete()) {
             vertex.follows = true;
-            target.dependents = Vertex.with(target.dependents, new Vertex.Dependent(vertex, group, trail, guards));
+            target.dependents = Vertex.with(
+                    target.dependents, new Vertex.Dependent(vertex, vertex.generation, group, trail, guards));
         }
         if (target.count == 0 && target.value != null) {
+            evaluation.read(target);
             evaluation.expander.add(vertex, work, target.value, reference.position());
         }
     }

@@ -14,9 +14,12 @@ import java.util.Map;
  */
 final class Tracking {
 
+    private static final int LAST = 63;
+
     private final Evaluation evaluation;
     private final Label tracked;
     private final Map<String, Integer> bits = new HashMap<>();
+    /** In the order of their bits; one that was made anew is here as it was first. */
     private final List<Vertex> actions = new ArrayList<>();
 
     Tracking(Evaluation evaluation, Label tracked) {
@@ -68,12 +71,17 @@ final class Tracking {
         String path = vertex.path();
         Integer known = bits.get(path);
         if (known == null) {
-            known = Math.min(bits.size(), 63);
+            known = Math.min(bits.size(), LAST);
             bits.put(path, known);
             actions.add(vertex);
         }
         vertex.actionBit = known;
         return known;
+    }
+
+    /** Whether a label is the tracked one. */
+    boolean isTracked(Label label) {
+        return tracked != null && tracked.equals(label);
     }
 
     /** The string at the tracked label, or null when this is no action. */
@@ -101,9 +109,9 @@ final class Tracking {
     /** The actions of a set of bits. */
     List<Vertex> actions(long set) {
         List<Vertex> found = new ArrayList<>();
-        for (Vertex action : actions) {
-            if ((set & 1L << action.actionBit) != 0) {
-                found.add(action);
+        for (int i = 0; i < actions.size(); i++) {
+            if ((set & 1L << Math.min(i, LAST)) != 0) {
+                found.add(actions.get(i));
             }
         }
         return found;

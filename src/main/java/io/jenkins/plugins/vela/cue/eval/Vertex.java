@@ -21,7 +21,7 @@ import java.util.Map;
  * <p>A scalar, type, undecided disjunction or bottom is in {@link #value}; for a struct or list {@code value} is the
  * vertex's own self marker {@code null} and {@link #kind} tells which.
  */
-public final class Vertex implements Value {
+public final class Vertex extends Node implements Value {
 
     /** Whether a field is there, from most to least. */
     enum Presence {
@@ -72,6 +72,8 @@ public final class Vertex implements Value {
     Bottom denied;
     /** A comprehension or dynamic field of this struct that is incomplete. */
     Bottom unfinished;
+    /** The same without what comprehensions for single fields say. */
+    Bottom ownUnfinished;
     /** Why a comprehension could not tell whether the field is there. */
     Bottom undecided;
 
@@ -104,6 +106,18 @@ public final class Vertex implements Value {
     boolean isTooShort;
     /** Vertices that took over the conjuncts of this one, with the reference they used. */
     List<Dependent> dependents;
+    /** Who has taken over the conjuncts, or asked whether the field is there. */
+    Readers followers;
+    /** Who has looked through everything below. */
+    Readers searchers;
+    /** Nobody can get here any more: what held the vertex was made anew. */
+    boolean isGone;
+    /** How often the vertex was made anew. */
+    int generation;
+    /** Every comprehension that may add the field, once one of them was asked. */
+    List<Comprehension.Field> candidates;
+    /** The presence without the fields that comprehensions added. */
+    Presence given = Presence.ABSENT;
 
     List<Group> closers;
     List<Group> openers;
@@ -226,7 +240,11 @@ public final class Vertex implements Value {
     }
 
     /** See {@link Vertex#dependents}. */
-    record Dependent(Vertex vertex, Group group, Trail trail, long guards) {}
+    record Dependent(Vertex vertex, int generation, Group group, Trail trail, long guards) {
+        boolean isCurrent() {
+            return generation == vertex.generation;
+        }
+    }
 
     /** Something that may have to be tried more than once. */
     static final class Task {
@@ -259,6 +277,57 @@ public final class Vertex implements Value {
             settled = state == State.DONE && !follows && isComplete();
         }
         return settled;
+    }
+
+    /** As it was before the first expansion; what others gave stays. */
+    void reset() {
+        generation++;
+        state = State.NEW;
+        processed = 0;
+        arcs = NO_ARCS;
+        arcCount = 0;
+        index = null;
+        reads = 0;
+        guardReads = 0;
+        dropped = 0;
+        value = null;
+        kind = 0;
+        unfinished = null;
+        ownUnfinished = null;
+        chosen = null;
+        isListOpen = false;
+        work = null;
+        settled = false;
+        follows = false;
+        isTooShort = false;
+        closers = null;
+        openers = null;
+        patterns = null;
+        layers = null;
+        dynamic = null;
+        actionBit = -2;
+    }
+
+    /** Whether the fields are elsewhere, in alternatives of the vertex, or do not matter because it is an error. */
+    boolean hasNoOwnFields() {
+        return chosen != null || value != null;
+    }
+
+    @Override
+    boolean isWithin(Node other) {
+        if (!(other instanceof Vertex)) {
+            return false;
+        }
+        for (Vertex vertex = this; vertex.label != null; ) {
+            vertex = vertex.parent;
+            if (vertex == other) {
+                return true;
+            }
+            if (vertex == null) {
+                return false;
+            }
+        }
+        return false;
     }
 
     void append(Conjunct conjunct) {

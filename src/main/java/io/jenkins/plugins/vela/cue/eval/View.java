@@ -170,6 +170,16 @@ public final class View {
         return fields;
     }
 
+    /** The field of a struct as {@link #fields} has it: for one that is not there, the constraint on it. */
+    public Value constraint(Value value, Label label) {
+        if (resolved(value) instanceof Vertex vertex && vertex.arc(label) != null) {
+            evaluation.arcs.settle(vertex);
+            Vertex arc = vertex.arc(label);
+            return arc.denied != null ? arc.denied : arc;
+        }
+        return field(value, label);
+    }
+
     /** Whether a value takes fields or elements that it does not declare. */
     public boolean isOpen(Value value) {
         Value found = resolved(value);

@@ -1,0 +1,365 @@
+package io.jenkins.plugins.vela.cue.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Expression;
+import io.jenkins.plugins.vela.cue.compile.Label;
+import io.jenkins.plugins.vela.cue.value.Bottom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts other data into an evaluation that has been looked at, and makes it forget what rests on the data that was there.
+ *
+ * <p>A vertex that forgets keeps the conjuncts that others gave it, and is as new otherwise; whoever read it forgets too.
+ * Its fields are gone, and whoever read one of them forgets. A comprehension that forgets takes back the fields it had
+ * added. So everything that is left rests on nothing but what is left: a vertex is reached from the outside, or through an
+ * environment, or by having been read, and environments and readers go the way of the vertex that they belong to.
+ */
+@SuppressWarnings("ReferenceEquality") // the very same data and vertices, not ones that look the same
+final class Refill {
+
+    private final Evaluation evaluation;
+    private final Deque<Node> stale = new ArrayDeque<>();
+    private boolean isTooMuch;
+
+    Refill(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** False when the change reaches so far that the evaluation has to begin anew; it is of no use then. */
+    boolean replace(FillTree before, FillTree after) {
+        if (before.data() != after.data() || before.children().isEmpty()) {
+            return false;
+        }
+        descend(evaluation.root, before, after);
+        while (!stale.isEmpty() && !isTooMuch) {
+            Node node = stale.pop();
+            if (node instanceof Vertex vertex && !vertex.isGone) {
+                forget(vertex);
+            } else if (node instanceof Comprehension comprehension) {
+                forget(comprehension);
+            }
+        }
+        return !isTooMuch;
+    }
+
+    // ---- data ----
+
+    private void descend(Vertex vertex, FillTree before, FillTree after) {
+        vertex.fills = after;
+        if (vertex.state == Vertex.State.NEW) {
+            return;
+        }
+        if (vertex.state != Vertex.State.DONE || vertex.hasNoOwnFields()) {
+            stale.push(vertex);
+            return;
+        }
+        for (Map.Entry<Label, FillTree> child : after.children().entrySet()) {
+            FillTree old = before.children().getOrDefault(child.getKey(), FillTree.EMPTY);
+            FillTree next = child.getValue();
+            if (old == next) {
+                continue;
+            }
+            Vertex arc = vertex.arc(child.getKey());
+            if (next.creates() != old.creates()) {
+                stale.push(vertex);
+            } else if (arc != null) {
+                data(vertex, arc, old.data(), next.data());
+                descend(arc, old, next);
+            }
+        }
+    }
+
+    private void data(Vertex parent, Vertex arc, JsonNode before, JsonNode after) {
+        if (before == after) {
+            return;
+        }
+        int at = before == null ? -1 : indexOf(arc, before, null, null);
+        if (at >= 0 && after != null) {
+            exchange(arc, at, before, after);
+            return;
+        }
+        if (at >= 0) {
+            remove(arc, at);
+        } else if (after != null) {
+            insertFirst(arc, Arcs.fillConjunct(after));
+        }
+        arc.denied = null;
+        if (parent.state == Vertex.State.DONE) {
+            Closedness.check(parent, arc, evaluation);
+        }
+        conjunctsChanged(arc);
+        stale.push(arc);
+    }
+
+    /** Where the conjunct with this data stands, or -1. */
+    private static int indexOf(Vertex arc, JsonNode data, Group group, Trail trail) {
+        for (int i = 0; i < arc.count; i++) {
+            Conjunct conjunct = arc.conjuncts[i];
+            if (conjunct.expression() instanceof Expression.Data known
+                    && conjunct.environment() == null
+                    && conjunct.group() == group
+                    && conjunct.trail() == trail
+                    && isSame(known.node(), data)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Puts data in the place of other data; where both have the same form, only what differs below. */
+    private void exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
+        Conjunct old = arc.conjuncts[at];
+        arc.conjuncts[at] = old.with(new Expression.Data(old.expression().position(), after));
+        if (isSame(before, after)) {
+            return;
+        }
+        conjunctsChanged(arc);
+        if (arc.state != Vertex.State.NEW && !exchangeBelow(arc, old, before, after)) {
+            stale.push(arc);
+        }
+    }
+
+    private boolean exchangeBelow(Vertex arc, Conjunct whole, JsonNode before, JsonNode after) {
+        boolean fits = arc.state == Vertex.State.DONE && !arc.hasNoOwnFields() && haveSameForm(arc, before, after);
+        if (!fits) {
+            return false;
+        }
+        List<Label> labels = new ArrayList<>(before.size());
+        if (before.isObject()) {
+            before.fieldNames().forEachRemaining(name -> labels.add(Label.string(name)));
+        } else {
+            for (int i = 0; i < before.size(); i++) {
+                labels.add(Label.index(i));
+            }
+        }
+        int[] places = new int[labels.size()];
+        for (int i = 0; i < places.length; i++) {
+            Vertex part = arc.arc(labels.get(i));
+            places[i] = part == null ? -1 : indexOf(part, part(before, i, labels), whole.group(), whole.trail());
+            if (places[i] < 0) {
+                return false;
+            }
+        }
+        exchangeLayer(arc, before, after);
+        for (int i = 0; i < places.length; i++) {
+            exchange(arc.arc(labels.get(i)), places[i], part(before, i, labels), part(after, i, labels));
+        }
+        return true;
+    }
+
+    /** Equal, and in the same order. */
+    private static boolean isSame(JsonNode a, JsonNode b) {
+        if (a == b || !a.isContainerNode()) {
+            return a.equals(b);
+        }
+        if (a.size() != b.size() || a.isArray() != b.isArray()) {
+            return false;
+        }
+        if (a.isObject() && !haveSameNames(a, b)) {
+            return false;
+        }
+        Iterator<JsonNode> others = b.elements();
+        for (Iterator<JsonNode> elements = a.elements(); elements.hasNext(); ) {
+            if (!isSame(elements.next(), others.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonNode part(JsonNode data, int index, List<Label> labels) {
+        return data.isObject() ? data.get(labels.get(index).name()) : data.get(index);
+    }
+
+    /** Whether both have the same fields in the same order, or the same number of elements. */
+    private static boolean haveSameForm(Vertex arc, JsonNode before, JsonNode after) {
+        if (before.isObject()) {
+            return arc.isStruct() && haveSameNames(before, after);
+        }
+        return before.isArray() && after.isArray() && arc.isList() && before.size() == after.size();
+    }
+
+    private static boolean haveSameNames(JsonNode before, JsonNode after) {
+        if (!before.isObject() || !after.isObject() || before.size() != after.size()) {
+            return false;
+        }
+        Iterator<String> others = after.fieldNames();
+        for (Iterator<String> names = before.fieldNames(); names.hasNext(); ) {
+            if (!names.next().equals(others.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- conjuncts ----
+
+    /** Takes back what comprehensions have added to a field: they have to be asked again. */
+    private static void takeBack(Vertex arc) {
+        int kept = 0;
+        arc.presenceReads = 0;
+        for (int i = 0; i < arc.count; i++) {
+            Conjunct conjunct = arc.conjuncts[i];
+            if (!isAdded(arc, conjunct)) {
+                arc.conjuncts[kept++] = conjunct;
+                arc.presenceReads |= conjunct.guards();
+            }
+        }
+        Arrays.fill(arc.conjuncts, kept, arc.count, null);
+        arc.count = kept;
+        arc.pending = new ArrayList<>(arc.candidates);
+        arc.presence = arc.given;
+        arc.undecided = null;
+        arc.denied = null;
+    }
+
+    private static boolean isAdded(Vertex arc, Conjunct conjunct) {
+        for (Comprehension.Field candidate : arc.candidates) {
+            if (candidate.declaration() == conjunct.field()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a comprehension may have added a field. */
+    private static boolean mayCome(Vertex arc, Comprehension comprehension) {
+        if (arc.candidates != null) {
+            for (Comprehension.Field candidate : arc.candidates) {
+                if (candidate.comprehension() == comprehension) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void remove(Vertex arc, int at) {
+        System.arraycopy(arc.conjuncts, at + 1, arc.conjuncts, at, arc.count - at - 1);
+        arc.conjuncts[--arc.count] = null;
+    }
+
+    /** Data that is there from the beginning is the first conjunct. */
+    private static void insertFirst(Vertex arc, Conjunct conjunct) {
+        Conjunct[] longer = new Conjunct[arc.count + 1];
+        longer[0] = conjunct;
+        System.arraycopy(arc.conjuncts, 0, longer, 1, arc.count);
+        arc.conjuncts = longer;
+        arc.count++;
+    }
+
+    /** Puts data in the place of other data with fields of the same names. */
+    private static void exchangeLayer(Vertex struct, JsonNode before, JsonNode after) {
+        for (int i = 0; struct.layers != null && i < struct.layers.size(); i++) {
+            FieldOrder.Layer layer = struct.layers.get(i);
+            if (layer.data() == before) {
+                struct.layers = new ArrayList<>(struct.layers);
+                struct.layers.set(i, new FieldOrder.Layer(null, layer.trail(), after));
+            }
+        }
+    }
+
+    // ---- what rests on it ----
+
+    private void push(Readers readers) {
+        for (int i = 0; readers != null && i < readers.size(); i++) {
+            stale.push(readers.get(i));
+        }
+    }
+
+    /** Those who took over the conjuncts of a vertex, or asked whether it is there, have to do so again. */
+    private void conjunctsChanged(Vertex vertex) {
+        push(vertex.followers);
+        vertex.followers = null;
+        vertex.dependents = null;
+        around(vertex);
+    }
+
+    /** Whoever has looked through a whole struct has seen what is in it. */
+    private void around(Vertex vertex) {
+        Vertex v = vertex;
+        while (v != null) {
+            v.checked = false;
+            v.checkReads = 0;
+            push(v.searchers);
+            v.searchers = null;
+            v = v.origin != null ? v.origin : v.label == null ? null : v.parent;
+        }
+    }
+
+    private void forget(Vertex vertex) {
+        if (evaluation.tracking.isTracked(vertex.label)) {
+            isTooMuch = true;
+        }
+        push(vertex.readers);
+        vertex.readers = null;
+        around(vertex);
+        if (vertex.state != Vertex.State.NEW) {
+            throwAwayContents(vertex);
+            evaluation.reset(vertex);
+        }
+    }
+
+    private void throwAwayContents(Vertex vertex) {
+        for (int i = 0; i < vertex.arcCount; i++) {
+            throwAway(vertex.arcs[i]);
+        }
+        if (vertex.chosen != null && vertex.chosen.origin == vertex) {
+            throwAway(vertex.chosen);
+        }
+        if (vertex.value instanceof Disjuncts disjuncts) {
+            for (int i = 0; i < disjuncts.values().size(); i++) {
+                if (disjuncts.values().get(i) instanceof Vertex alternative
+                        && alternative.source() == vertex.source()) {
+                    throwAway(alternative);
+                }
+            }
+        }
+    }
+
+    private void throwAway(Vertex vertex) {
+        if (vertex.isGone) {
+            return;
+        }
+        vertex.isGone = true;
+        push(vertex.readers);
+        push(vertex.followers);
+        push(vertex.searchers);
+        throwAwayContents(vertex);
+    }
+
+    private void forget(Comprehension comprehension) {
+        push(comprehension.readers);
+        comprehension.readers = null;
+        Vertex target = comprehension.target;
+        if (target != null && !target.isGone && target.state != Vertex.State.NEW) {
+            comprehension.removeLayers();
+            boolean takesBack = false;
+            for (int i = 0; i < target.arcCount; i++) {
+                Vertex arc = target.arcs[i];
+                if (mayCome(arc, comprehension)) {
+                    takeBack(arc);
+                    takesBack = true;
+                    conjunctsChanged(arc);
+                    stale.push(arc);
+                }
+            }
+            if (takesBack) {
+                target.unfinished = target.ownUnfinished;
+                for (int i = 0; i < target.arcCount; i++) {
+                    Vertex arc = target.arcs[i];
+                    if (arc.undecided != null) {
+                        target.unfinished = Bottom.graver(target.unfinished, arc.undecided.withPath(target.path()));
+                    }
+                }
+            }
+        }
+        comprehension.reset();
+    }
+}
