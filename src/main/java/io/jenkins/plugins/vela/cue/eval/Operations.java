@@ -160,9 +160,6 @@ final class Operations {
             equal = Scalar.same(left, right);
         } else if (left.kinds() == right.kinds() && !(left instanceof Vertex)) {
             equal = Scalar.same(left, right);
-        } else if ((left instanceof Text && right instanceof Binary)
-                || (left instanceof Binary && right instanceof Text)) {
-            equal = Scalar.bytes(left).equals(Scalar.bytes(right));
         } else {
             return invalid(operator, left, right, position);
         }
