@@ -158,7 +158,10 @@ final class Arcs {
         if (open.isEmpty()) {
             arc.pending = null;
         }
-        Closedness.check(arc.parent, arc, evaluation);
+        if (arc.parent.state != State.EXPANDING) {
+            // otherwise it is checked when all is in that may allow it
+            Closedness.check(arc.parent, arc, evaluation);
+        }
         return blocked;
     }
 

@@ -70,7 +70,7 @@ final class Checker {
             if (mismatch != null) {
                 return mismatch;
             }
-            if (arc.presence == Presence.REGULAR) {
+            if (arc.presence == Presence.REGULAR || arc.presence == Presence.REQUIRED) {
                 Bottom found = fatalBelow(arc);
                 if (found != null) {
                     return found;
@@ -98,7 +98,8 @@ final class Checker {
     private static boolean allChecked(Vertex target) {
         for (int i = 0; i < target.arcCount; i++) {
             Vertex arc = target.arcs[i];
-            if (arc.pending != null || (arc.presence == Presence.REGULAR && !arc.checked)) {
+            boolean isThere = arc.presence == Presence.REGULAR || arc.presence == Presence.REQUIRED;
+            if (arc.pending != null || (isThere && !arc.checked)) {
                 return false;
             }
         }

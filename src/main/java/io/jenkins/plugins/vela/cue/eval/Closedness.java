@@ -93,30 +93,6 @@ final class Closedness {
         return false;
     }
 
-    /** Whether the same fields would be allowed in two structs with the same fields. */
-    static boolean isAlike(Vertex a, Vertex b, Evaluation evaluation) {
-        int count = a.closers == null ? 0 : a.closers.size();
-        if (count != (b.closers == null ? 0 : b.closers.size())) {
-            return false;
-        }
-        for (int i = 0; i < a.arcCount; i++) {
-            Vertex arc = a.arcs[i];
-            Vertex other = b.arc(arc.label);
-            if (other == null) {
-                continue;
-            }
-            for (int c = 0; c < count; c++) {
-                if (allows(a, a.closers.get(c), arc, evaluation) != allows(b, b.closers.get(c), other, evaluation)) {
-                    return false;
-                }
-            }
-            if (!isAlike(arc.deref(), other.deref(), evaluation)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean allows(Vertex vertex, Group closer, Vertex arc, Evaluation evaluation) {
         for (int j = 0; j < arc.count; j++) {
             if (admits(closer, arc.conjuncts[j].group())) {

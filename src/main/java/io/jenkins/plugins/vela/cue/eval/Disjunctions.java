@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Disjunctions at a vertex. Where everything is scalar (nine of ten), the literals are filtered. Otherwise each
@@ -47,12 +48,14 @@ final class Disjunctions {
     /**
      * A value that is left.
      *
+     * @param choices which alternatives went into it; null where there are no copies
      * @param left what it was before the disjunction that is being looked at
      * @param before what the disjunction before that one said
      * @param mode what this disjunction says
      * @param nested whether the alternative is a disjunction itself
      */
-    private record Outcome(Value value, Mode left, Mode before, Mode mode, boolean nested) {
+    private record Outcome(
+            Value value, Map<Key, List<Integer>> choices, Mode left, Mode before, Mode mode, boolean nested) {
         Mode combined(boolean leftHas, boolean rightHas) {
             Mode a = leftHas ? left : Mode.MAYBE;
             Mode b = rightHas || nested ? mode : Mode.MAYBE;
@@ -82,13 +85,15 @@ final class Disjunctions {
         work.met.add(expression);
         Key key = new Key(expression, occurrence);
         Conjunct optional = conjunct.with(Trail.optional(conjunct.trail()));
-        Integer choice = vertex.choices == null ? null : vertex.choices.get(key);
-        if (choice == null) {
+        List<Integer> chosen = vertex.choices == null ? null : vertex.choices.get(key);
+        if (chosen == null) {
             work.disjunctions.add(new Pending(key, optional, disjunction));
             return;
         }
-        Expression chosen = disjunction.alternatives().get(choice).expression();
-        evaluation.expander.process(vertex, optional.with(chosen));
+        for (int choice : chosen) {
+            evaluation.expander.process(
+                    vertex, optional.with(disjunction.alternatives().get(choice).expression()));
+        }
     }
 
     void resolve(Vertex vertex, Vertex.Work work) {
@@ -111,6 +116,7 @@ final class Disjunctions {
     private boolean resolveScalars(Vertex vertex, Vertex.Work work, List<Pending> pending) {
         List<Outcome> outcomes = List.of(new Outcome(
                 work.scalar == null ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP : work.scalar,
+                null,
                 Mode.MAYBE,
                 Mode.MAYBE,
                 Mode.MAYBE,
@@ -141,7 +147,7 @@ final class Disjunctions {
                             }
                         }
                     } else {
-                        next.add(new Outcome(met, outcome.left(), outcome.before(), mode, false));
+                        next.add(new Outcome(met, null, outcome.left(), outcome.before(), mode, false));
                     }
                 }
             }
@@ -174,7 +180,7 @@ final class Disjunctions {
     // ---- copies ----
 
     private void resolveByCopies(Vertex vertex, Vertex.Work work, List<Pending> pending) {
-        Map<Key, Integer> none = vertex.choices == null ? Map.of() : vertex.choices;
+        Map<Key, List<Integer>> none = vertex.choices == null ? Map.of() : vertex.choices;
         List<Outcome> outcomes = new ArrayList<>();
         Bottom fatal = null;
         Bottom incomplete = null;
@@ -188,8 +194,7 @@ final class Disjunctions {
             List<Outcome> next = new ArrayList<>();
             int states = k == 0 ? 1 : outcomes.size();
             for (int s = 0; s < states; s++) {
-                Map<Key, Integer> choices =
-                        k == 0 ? none : ((Vertex) outcomes.get(s).value()).choices;
+                Map<Key, List<Integer>> choices = k == 0 ? none : outcomes.get(s).choices();
                 Outcome left = k == 0 ? null : outcomes.get(s);
                 for (int a = 0; a < expression.alternatives().size(); a++) {
                     Expression.Alternative alternative =
@@ -253,7 +258,7 @@ final class Disjunctions {
         return work.scalar != null && (work.scalar.kinds() & kinds) == 0;
     }
 
-    private Vertex copy(Vertex vertex, Map<Key, Integer> choices, Key key, int alternative, Set<Key> held) {
+    private Vertex copy(Vertex vertex, Map<Key, List<Integer>> choices, Key key, int alternative, Set<Key> held) {
         Vertex copy = evaluation.vertex(vertex.parent, vertex.label);
         copy.origin = vertex;
         copy.conjuncts = Arrays.copyOf(vertex.conjuncts, vertex.count);
@@ -261,8 +266,8 @@ final class Disjunctions {
         copy.presence = vertex.presence;
         copy.presenceReads = vertex.presenceReads;
         copy.fills = vertex.fills;
-        Map<Key, Integer> chosen = new HashMap<>(choices);
-        chosen.put(key, alternative);
+        Map<Key, List<Integer>> chosen = new HashMap<>(choices);
+        chosen.put(key, List.of(alternative));
         copy.choices = chosen;
         copy.held = held;
         copy.partial |= !held.isEmpty();
@@ -305,10 +310,13 @@ final class Disjunctions {
             for (int i = 0; i < nested.values().size(); i++) {
                 Mode inner = nested.defaults() == 0 ? Mode.MAYBE : i < nested.defaults() ? Mode.IS : Mode.NOT;
                 Mode mode = outer == Mode.NOT ? Mode.NOT : inner == Mode.MAYBE ? outer : inner;
-                outcomes.add(new Outcome(nested.values().get(i), was, before, mode, true));
+                Value value = nested.values().get(i);
+                Map<Key, List<Integer>> choices =
+                        value instanceof Vertex v && v.choices != null ? v.choices : copy.choices;
+                outcomes.add(new Outcome(value, choices, was, before, mode, true));
             }
         } else {
-            outcomes.add(new Outcome(copy.deref(), was, before, outer, false));
+            outcomes.add(new Outcome(copy.deref(), copy.choices, was, before, outer, false));
         }
     }
 
@@ -336,17 +344,12 @@ final class Disjunctions {
             if (decided && mode == Mode.MAYBE) {
                 mode = Mode.NOT;
             }
-            Outcome next = new Outcome(outcome.value(), mode, outcome.mode(), Mode.MAYBE, false);
+            Outcome next = new Outcome(outcome.value(), outcome.choices(), mode, outcome.mode(), Mode.MAYBE, false);
             boolean merged = false;
             for (int i = 0; i < result.size() && !merged; i++) {
                 Outcome known = result.get(i);
-                if (evaluation.checker.equal(known.value(), next.value())
-                        && (isLast || isAlike(known.value(), next.value()))) {
-                    if (next.left() == Mode.IS) {
-                        result.set(i, next.left() == known.left() ? known : with(known, Mode.IS));
-                    } else if (known.left() != Mode.IS && next.left() == Mode.MAYBE) {
-                        result.set(i, with(known, Mode.MAYBE));
-                    }
+                if (evaluation.checker.equal(known.value(), next.value())) {
+                    result.set(i, merge(known, next, isLast));
                     merged = true;
                 }
             }
@@ -357,12 +360,25 @@ final class Disjunctions {
         return result;
     }
 
-    private static Outcome with(Outcome outcome, Mode left) {
-        return new Outcome(outcome.value(), left, outcome.before(), outcome.mode(), outcome.nested());
+    /** One outcome for two with equal values. What either allows in a closed struct is allowed. */
+    private static Outcome merge(Outcome a, Outcome b, boolean isLast) {
+        Mode left = a.left() == Mode.IS || b.left() == Mode.IS
+                ? Mode.IS
+                : a.left() == Mode.MAYBE || b.left() == Mode.MAYBE ? Mode.MAYBE : Mode.NOT;
+        Map<Key, List<Integer>> choices = a.choices();
+        if (!isLast && choices != null) {
+            choices = new HashMap<>(choices);
+            for (Map.Entry<Key, List<Integer>> other : b.choices().entrySet()) {
+                choices.merge(other.getKey(), other.getValue(), Disjunctions::union);
+            }
+        }
+        return new Outcome(a.value(), choices, left, a.before(), a.mode(), a.nested());
     }
 
-    private boolean isAlike(Value a, Value b) {
-        return !(a instanceof Vertex v && b instanceof Vertex w) || Closedness.isAlike(v, w, evaluation);
+    private static List<Integer> union(List<Integer> a, List<Integer> b) {
+        Set<Integer> all = new TreeSet<>(a);
+        all.addAll(b);
+        return List.copyOf(all);
     }
 
     private void settle(Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {

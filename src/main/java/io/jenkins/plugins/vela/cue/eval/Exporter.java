@@ -149,7 +149,7 @@ final class Exporter {
         int count = target.arcCount;
         for (int i = 0; i < count; i++) {
             Vertex arc = target.arc(order, i);
-            if (arc.presence == Presence.REQUIRED) {
+            if (arc.presence == Presence.REQUIRED && arc.label.isRegular()) {
                 Bottom missing = Bottom.incomplete("field is required but not present")
                         .withMissing(evaluation.tracking.owner(target));
                 fail(arc.position() == null ? missing : missing.at(arc.position()), arc);

@@ -84,7 +84,7 @@ public final class Vertex extends Node implements Value {
     /** For an alternative the vertex it stands for. */
     Vertex origin;
     /** For an alternative which alternatives it consists of. */
-    Map<Disjunctions.Key, Integer> choices;
+    Map<Disjunctions.Key, List<Integer>> choices;
     /** For an alternative the disjunctions that are left for later. */
     java.util.Set<Disjunctions.Key> held;
 
