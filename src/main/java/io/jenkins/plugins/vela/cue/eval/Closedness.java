@@ -115,9 +115,17 @@ final class Closedness {
         return false;
     }
 
+    /** Whether nothing is closed, or it is an alternative that says what is allowed. */
+    private static boolean isUnknown(Vertex vertex) {
+        return vertex.closers == null
+                || vertex.partial
+                || vertex.chosen != null
+                || vertex.value instanceof Disjuncts;
+    }
+
     /** Marks the fields that are not allowed. */
     static void check(Vertex vertex, Evaluation evaluation) {
-        if (vertex.closers == null || vertex.partial) {
+        if (isUnknown(vertex)) {
             return;
         }
         for (int i = 0; i < vertex.arcCount; i++) {
@@ -127,8 +135,7 @@ final class Closedness {
 
     /** Marks one field if it is not allowed; not while a comprehension may still add it. */
     static void check(Vertex vertex, Vertex arc, Evaluation evaluation) {
-        if (vertex.closers == null
-                || vertex.partial
+        if (isUnknown(vertex)
                 || arc.label.kind() != Label.Kind.STRING
                 || arc.denied != null
                 || arc.pending != null
