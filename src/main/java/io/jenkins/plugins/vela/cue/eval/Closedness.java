@@ -117,10 +117,7 @@ final class Closedness {
 
     /** Whether nothing is closed, or it is an alternative that says what is allowed. */
     private static boolean isUnknown(Vertex vertex) {
-        return vertex.closers == null
-                || vertex.partial
-                || vertex.chosen != null
-                || vertex.value instanceof Disjuncts;
+        return vertex.closers == null || vertex.partial || vertex.chosen != null || vertex.value instanceof Disjuncts;
     }
 
     /** Marks the fields that are not allowed. */

@@ -194,7 +194,8 @@ final class Disjunctions {
             List<Outcome> next = new ArrayList<>();
             int states = k == 0 ? 1 : outcomes.size();
             for (int s = 0; s < states; s++) {
-                Map<Key, List<Integer>> choices = k == 0 ? none : outcomes.get(s).choices();
+                Map<Key, List<Integer>> choices =
+                        k == 0 ? none : outcomes.get(s).choices();
                 Outcome left = k == 0 ? null : outcomes.get(s);
                 for (int a = 0; a < expression.alternatives().size(); a++) {
                     Expression.Alternative alternative =
@@ -270,7 +271,7 @@ final class Disjunctions {
         chosen.put(key, List.of(alternative));
         copy.choices = chosen;
         copy.held = held;
-        copy.partial |= !held.isEmpty();
+        copy.partial = !held.isEmpty();
         return copy;
     }
 
