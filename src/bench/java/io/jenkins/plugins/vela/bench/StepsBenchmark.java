@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.vela.workflow.Engine;
 import io.jenkins.plugins.vela.workflow.EngineThreads;
 import io.jenkins.plugins.vela.workflow.Run;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +60,8 @@ final class StepsBenchmark {
     private void measure(String mode, int count, int steps, int repeat) throws Exception {
         List<Long> nanos = new ArrayList<>();
         Path directory = state.resolve("state" + (++runs));
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu;
         long bytes;
         long forces;
         try (EngineThreads threads = EngineThreads.create(8);
@@ -65,9 +69,11 @@ final class StepsBenchmark {
                         .threads(threads)
                         .stateDirectory(directory)
                         .build()) {
+            cpu = system.getProcessCpuTime();
             for (int i = 0; i < repeat; i++) {
                 nanos.add(once(engine, mode, count, steps, i));
             }
+            cpu = system.getProcessCpuTime() - cpu;
             bytes = journals(directory);
             forces = threads.forces();
         }
@@ -82,6 +88,7 @@ final class StepsBenchmark {
                 .with("steps_per_second", count * steps / (median / 1e9))
                 .with("best_steps_per_second", count * steps / (nanos.get(0) / 1e9))
                 .with("us_per_step", median / 1e3 / (count * steps))
+                .with("cpu_us_per_step", cpu / 1e3 / all)
                 .with("journal_bytes_per_step", bytes / (double) all)
                 .with("forces_per_step", forces / (double) all)
                 .withProcess()

@@ -161,10 +161,10 @@ public final class Engine implements AutoCloseable {
         }
         spec.concurrency().ifPresent(concurrency -> services.keys().reserve(id, concurrency));
         Optional<RunFiles> files = directory.map(state -> {
-            state.save(spec.namespace(), spec.name(), record.toJson());
-            Journal journal = Journal.create(
-                    state.journal(spec.namespace(), spec.name()),
-                    state.key(),
+            Journal journal = state.create(
+                    spec.namespace(),
+                    spec.name(),
+                    record.toJson(),
                     services.threads().forcing());
             return RunFiles.of(state, spec, journal);
         });

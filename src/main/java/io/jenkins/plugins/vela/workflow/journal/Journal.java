@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.workflow.journal;
 
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,6 +27,7 @@ public final class Journal implements AutoCloseable {
     private final Forcing forcing;
     private final Object lock = new Object();
 
+    private final ByteArrayOutputStream appended = new ByteArrayOutputStream();
     private long sequence;
     private long written;
 
@@ -57,7 +59,7 @@ public final class Journal implements AutoCloseable {
     public record Opened(Journal journal, List<RunEvent> events, Optional<String> damage, boolean trustworthy) {}
 
     /**
-     * Makes a new journal.
+     * Makes a new journal. That its name is there after a crash of the machine is up to whoever forces its directory.
      *
      * @param forcing when and where it is forced to the disk
      */
@@ -66,7 +68,6 @@ public final class Journal implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file));
             writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
-            OwnerOnly.forceDirectory(file.toAbsolutePath().getParent());
             return new Journal(file, channel, key, forcing, 0, JournalFile.HEADER_BYTES);
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be made: " + e, e);
@@ -120,17 +121,28 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes an event behind the others. It survives the process at once, and the machine after {@link #durable}. */
+    /**
+     * Takes an event behind the others. It survives the process after {@link #write}, and the machine after {@link #durable},
+     * which writes by itself.
+     */
     public void append(RunEvent event) {
         broken.get().ifPresent(problem -> {
             throw problem;
         });
+        appended.writeBytes(JournalFile.record(event, sequence, key).array());
+        sequence++;
+    }
+
+    /** Writes what was appended; several events together cost little more than one. */
+    public void write() {
+        if (appended.size() == 0) {
+            return;
+        }
         try {
-            ByteBuffer record = JournalFile.record(event, sequence, key);
-            int length = record.remaining();
-            writeFully(channel, record, written);
-            written += length;
-            sequence++;
+            byte[] records = appended.toByteArray();
+            appended.reset();
+            writeFully(channel, ByteBuffer.wrap(records), written);
+            written += records.length;
             synchronized (lock) {
                 forced = false;
             }
@@ -152,6 +164,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private CompletableFuture<Void> onDisk(boolean now) {
+        write();
         CompletableFuture<Void> future = new CompletableFuture<>();
         synchronized (lock) {
             if (forced && !busy) {
@@ -229,6 +242,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
+            write();
             channel.force(true);
             channel.close();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.journal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory of runs: {@code <namespace>/<name>/run.json} and {@code journal}, the key in {@code key}, and {@code owner},
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class StateDirectory implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
     private static final String RUN = "run.json";
     private static final String JOURNAL = "journal";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -189,12 +193,35 @@ public final class StateDirectory implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 channel.write(
                         ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(run)));
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                // after the move, since most file systems then bring all of it to the disk at once; the rest costs
+                // little
                 channel.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             OwnerOnly.forceDirectory(home);
+            OwnerOnly.forceDirectory(home.getParent());
         } catch (IOException e) {
             throw new JournalException("the run cannot be recorded in " + file + ": " + e, e);
+        }
+    }
+
+    /** Records what a new run is started with, and makes its journal; both are on the disk when this returns. */
+    public Journal create(String namespace, String name, ObjectNode run, Forcing forcing) {
+        Path journal = journal(namespace, name);
+        try {
+            OwnerOnly.createDirectories(journal.getParent());
+            // of a process that died before it had recorded the run
+            Files.deleteIfExists(journal);
+        } catch (IOException e) {
+            throw new JournalException("the run cannot be recorded in " + journal.getParent() + ": " + e, e);
+        }
+        Journal created = Journal.create(journal, key, forcing);
+        try {
+            save(namespace, name, run);
+            return created;
+        } catch (JournalException e) {
+            created.close();
+            throw e;
         }
     }
 
@@ -209,7 +236,10 @@ public final class StateDirectory implements AutoCloseable {
 
     /** All recorded runs, by namespace and name. */
     public List<Recorded> runs() {
-        return homes().stream().map(StateDirectory::recorded).toList();
+        return homes().stream()
+                .filter(StateDirectory::wasStarted)
+                .map(StateDirectory::recorded)
+                .toList();
     }
 
     private List<Path> homes() {
@@ -219,6 +249,28 @@ public final class StateDirectory implements AutoCloseable {
             return files.sorted().map(Path::getParent).toList();
         } catch (IOException e) {
             throw new JournalException("the state directory " + directory + " cannot be read: " + e, e);
+        }
+    }
+
+    /** A machine that stopped while a run was being recorded leaves half a file, of a run that nobody was told of. */
+    private static boolean wasStarted(Path home) {
+        try {
+            if (JSON.readTree(Files.readAllBytes(home.resolve(RUN))).isObject()) {
+                return true;
+            }
+        } catch (JsonProcessingException halfWritten) {
+            LOG.debug(
+                    "{} is not whole: {}",
+                    home.resolve(RUN),
+                    halfWritten.getClass().getSimpleName());
+        } catch (IOException unreadable) {
+            return true;
+        }
+        try {
+            Path journal = home.resolve(JOURNAL);
+            return Files.exists(journal) && Files.size(journal) > JournalFile.HEADER_BYTES;
+        } catch (IOException unreadable) {
+            return true;
         }
     }
 

@@ -309,6 +309,30 @@ final class JournalTest {
     }
 
     @Test
+    void aRunThatWasNotWhollyRecordedWasNeverThere() throws IOException {
+        try (StateDirectory state = StateDirectory.own(directory.resolve("state"))) {
+            state.create("ns", "whole", JsonNodeFactory.instance.objectNode().put("n", 1), Forcing.direct())
+                    .close();
+            state.create("ns", "half", JsonNodeFactory.instance.objectNode().put("n", 2), Forcing.direct())
+                    .close();
+            Path half = state.journal("ns", "half").resolveSibling("run.json");
+            Files.write(half, Arrays.copyOf(Files.readAllBytes(half), 5));
+
+            assertThat(state.runs())
+                    .extracting(run -> run.run().path("n").asInt())
+                    .containsExactly(1);
+            try (Journal journal = Journal.open(state.journal("ns", "half"), state.key(), Forcing.direct())
+                    .journal()) {
+                journal.append(EVENTS.get(0));
+            }
+            assertThatThrownBy(state::runs)
+                    .as("one that has begun is not passed over")
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("half");
+        }
+    }
+
+    @Test
     void onlyTheOwnerCanReadTheKey() throws IOException {
         try (StateDirectory state = StateDirectory.own(directory.resolve("state"))) {
             Path key = state.path().resolve("key");
