@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class CompileBenchmark {
 
-    private final BuildPushImage definition = new BuildPushImage();
+    private final BuildPushImage definition = BuildPushImage.withOneBuilder();
 
     @Benchmark
     public CueTemplate compile() {

@@ -30,7 +30,7 @@ public class RefillBenchmark {
 
     @Setup
     public void evaluate() {
-        value = new BuildPushImage().compile().evaluate(BuildPushImage.data(0));
+        value = BuildPushImage.withOneBuilder().compile().evaluate(BuildPushImage.data(0));
         value.actions().forEach(BuildPushImage::parameters);
     }
 

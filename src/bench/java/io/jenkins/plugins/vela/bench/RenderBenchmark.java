@@ -21,23 +21,35 @@ import org.openjdk.jmh.infra.Blackhole;
 public class RenderBenchmark {
 
     private CueTemplate template;
+    private CueTemplate builtIn;
     private int step;
 
     @Setup
     public void compile() {
-        template = new BuildPushImage().compile();
+        template = BuildPushImage.withOneBuilder().compile();
+        builtIn = BuildPushImage.builtIn().compile();
     }
 
     @Benchmark
     public void render(Blackhole result) {
+        render(template, result);
+    }
+
+    /** The same with the definition that is built in, which has three builders and more parameters. */
+    @Benchmark
+    public void renderBuiltIn(Blackhole result) {
+        render(builtIn, result);
+    }
+
+    private void render(CueTemplate definition, Blackhole result) {
         Map<CuePath, JsonNode> data = BuildPushImage.data(step++);
-        CueValue value = template.evaluate(data);
+        CueValue value = definition.evaluate(data);
         if (value.lookup(BuildPushImage.PARAMETER).error().isPresent()) {
             throw new IllegalStateException("the parameters are right");
         }
         List<CueAction> actions = value.actions();
-        if (actions.size() != 4) {
-            throw new IllegalStateException("four actions");
+        if (actions.size() < 3) {
+            throw new IllegalStateException("there are actions");
         }
         for (CueAction action : actions) {
             result.consume(BuildPushImage.parameters(action));

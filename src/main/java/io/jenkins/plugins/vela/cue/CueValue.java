@@ -31,6 +31,8 @@ import java.util.function.Supplier;
  */
 public final class CueValue {
 
+    private static final Label PROVIDER = Label.identifier("#provider", "");
+
     private final Session session;
     /** How to find the value in the session's evaluation. */
     private final Supplier<Value> way;
@@ -41,6 +43,8 @@ public final class CueValue {
 
     private Value known;
     private int knownIn;
+    /** What {@link #error} has found, for the call of {@link #toJson} that follows most often. */
+    private View.JsonOrBottom exported;
 
     private CueValue(Session session, Supplier<Value> way, CuePath path, CuePath base, Value known) {
         this.session = session;
@@ -201,7 +205,11 @@ public final class CueValue {
      * @throws CueException when it, or anything below it, is incomplete or an error
      */
     public JsonNode toJson() {
-        View.JsonOrBottom result = run(() -> session.view().json(value()));
+        View.JsonOrBottom result = exported;
+        exported = null;
+        if (result == null || knownIn != session.generation()) {
+            result = run(() -> session.view().json(value()));
+        }
         if (result.bottom() != null) {
             throw new CueException(List.of(errorOf(result.bottom())));
         }
@@ -238,8 +246,9 @@ public final class CueValue {
     /** Why {@link #toJson()} would fail; empty when it would not. A fatal error is preferred to an incomplete one. */
     public Optional<CueError> error() {
         try {
-            return run(() ->
-                    Optional.ofNullable(session.view().json(value()).bottom()).map(this::errorOf));
+            View.JsonOrBottom result = run(() -> session.view().json(value()));
+            exported = result;
+            return Optional.ofNullable(result.bottom()).map(this::errorOf);
         } catch (CueException e) {
             return Optional.of(e.errors().get(0));
         }
@@ -424,15 +433,12 @@ public final class CueValue {
     public List<CueAction> actions() {
         return run(() -> {
             List<CueAction> actions = new ArrayList<>();
-            String tracked = session.template().options().tracked().orElse("#do");
             for (Vertex action : session.view().actions(value())) {
                 CuePath where = Wiring.path(View.path(action));
                 actions.add(new CueAction(
                         where,
-                        session.view()
-                                .text(action, Label.identifier(tracked, ""))
-                                .orElseThrow(),
-                        session.view().text(action, Label.identifier("#provider", "")),
+                        session.view().text(action, session.tracked()).orElseThrow(),
+                        session.view().text(action, PROVIDER),
                         new CueValue(session, () -> root(session).step(where), where, action)));
             }
             return actions;

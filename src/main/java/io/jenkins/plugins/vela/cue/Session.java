@@ -23,6 +23,7 @@ final class Session {
     private final CueOptions options;
     private final Prepared prepared;
     private final FillTree fills;
+    private final Label tracked;
     private Evaluation evaluation;
     private View view;
     private int generation;
@@ -33,6 +34,7 @@ final class Session {
         this.options = options;
         this.prepared = prepared;
         this.fills = fills;
+        this.tracked = Label.identifier(options.tracked().orElse("#do"), "");
     }
 
     Evaluation evaluation() {
@@ -67,6 +69,11 @@ final class Session {
 
     CueTemplate template() {
         return template;
+    }
+
+    /** The label that makes a struct an action. */
+    Label tracked() {
+        return tracked;
     }
 
     FillTree fills() {

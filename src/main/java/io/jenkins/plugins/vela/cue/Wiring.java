@@ -64,7 +64,11 @@ final class Wiring {
     }
 
     static CuePath path(List<Label> labels) {
-        return new CuePath(labels.stream().map(Wiring::element).toList());
+        CuePath.Element[] elements = new CuePath.Element[labels.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = element(labels.get(i));
+        }
+        return new CuePath(List.of(elements));
     }
 
     static CuePath.Element element(Label label) {

@@ -17,54 +17,78 @@ import java.util.Optional;
 final class Actions {
 
     private final Evaluation evaluation;
-    private final List<Vertex> found = new ArrayList<>();
     private int depth;
+    /** Met something that may still change. */
+    private boolean isUncertain;
 
     Actions(Evaluation evaluation) {
         this.evaluation = evaluation;
     }
 
     List<Vertex> of(Vertex vertex) {
-        visit(vertex);
+        if (vertex.actions != null) {
+            return vertex.actions;
+        }
+        boolean outer = isUncertain;
+        isUncertain = false;
+        List<Vertex> found = visit(vertex);
+        if (!isUncertain && vertex.isSettled()) {
+            vertex.actions = found;
+        }
+        isUncertain = outer || vertex.actions == null;
         return found;
     }
 
-    private void visit(Vertex vertex) {
+    private List<Vertex> visit(Vertex vertex) {
         evaluation.expander.expand(vertex);
         Vertex target = vertex.deref();
         if (target.value instanceof Disjuncts disjuncts && disjuncts.preferred() instanceof Vertex preferred) {
             target = preferred.deref();
         }
         if (target.kind == 0 || target.value instanceof Bottom) {
-            return;
+            return List.of();
         }
         if (++depth > evaluation.options.limits().depth()) {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
-        evaluation.arcs.settle(target);
-        List<Vertex> arcs = new ArrayList<>(target.arcCount);
-        boolean isNumbered = false;
+        isUncertain |= evaluation.arcs.settle(target) != null || !target.isSettled();
+        List<Vertex> found = new ArrayList<>(0);
         int[] order = evaluation.orders.of(target);
         int count = target.arcCount;
-        for (int i = 0; i < count; i++) {
-            Vertex arc = target.arc(order, i);
-            boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
-            if (there && arc.denied == null && !arc.label.isDefinition()) {
-                arcs.add(arc);
-                isNumbered |= step(arc).isPresent();
+        if (isNumbered(target)) {
+            List<Vertex> arcs = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                arcs.add(target.arc(order, i));
             }
-        }
-        if (isNumbered) {
             arcs.sort(Comparator.comparingInt(arc -> step(arc).orElse(Integer.MAX_VALUE)));
-        }
-        for (Vertex arc : arcs) {
-            visit(arc);
+            for (Vertex arc : arcs) {
+                found.addAll(within(arc));
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                found.addAll(within(target.arc(order, i)));
+            }
         }
         depth--;
         if (evaluation.tracking.action(target) != null) {
             found.add(vertex);
         }
+        return found.isEmpty() ? List.of() : found;
+    }
+
+    private List<Vertex> within(Vertex arc) {
+        boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
+        return there && arc.denied == null && !arc.label.isDefinition() ? of(arc) : List.of();
+    }
+
+    private static boolean isNumbered(Vertex target) {
+        for (int i = 0; i < target.arcCount; i++) {
+            if (step(target.arcs[i]).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of a {@code @step(n)} attribute. */

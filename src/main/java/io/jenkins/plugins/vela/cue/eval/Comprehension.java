@@ -32,7 +32,7 @@ final class Comprehension extends Node {
     final Group group;
 
     private State state = State.NEW;
-    private List<Environment> yields = new ArrayList<>(2);
+    private List<Environment> yields = new ArrayList<>(0);
     private Bottom bottom;
     /** The yields are among the layers of the target. */
     boolean recorded;
@@ -85,7 +85,7 @@ final class Comprehension extends Node {
     /** As it was before it was run. */
     void reset() {
         state = State.NEW;
-        yields = new ArrayList<>(2);
+        yields = new ArrayList<>(0);
         bottom = null;
         reads = 0;
     }

@@ -34,6 +34,9 @@ final class Expander {
         if (vertex.state == State.EXPANDING) {
             return;
         }
+        if (vertex.state == State.NEW && isPlain(vertex)) {
+            return;
+        }
         evaluation.enter();
         boolean first = vertex.state == State.NEW;
         vertex.state = State.EXPANDING;
@@ -74,6 +77,39 @@ final class Expander {
         evaluation.current = outer;
         evaluation.reader = outerReader;
         evaluation.leave();
+    }
+
+    /** Most values are one scalar from the program or from data, which needs no work: sets it. */
+    private boolean isPlain(Vertex vertex) {
+        if (vertex.count != 1
+                || vertex.pending != null
+                || vertex.fills != null
+                || vertex.origin != null
+                || vertex.work != null) {
+            return false;
+        }
+        Conjunct conjunct = vertex.conjuncts[0];
+        if (Trail.isCyclic(conjunct.trail())) {
+            return false;
+        }
+        Value value;
+        if (conjunct.expression() instanceof Expression.Constant constant && !(constant.value() instanceof Vertex)) {
+            value = constant.value();
+        } else if (conjunct.expression() instanceof Expression.Data data
+                && data.node().isValueNode()) {
+            value = JsonValues.scalar(data.node());
+        } else {
+            return false;
+        }
+        if (value instanceof Bottom) {
+            return false;
+        }
+        evaluation.step();
+        vertex.value = value;
+        vertex.reads |= conjunct.guards();
+        vertex.state = State.DONE;
+        evaluation.reads |= vertex.reads;
+        return true;
     }
 
     /** Processes conjuncts and tasks until nothing changes. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -112,45 +111,64 @@ final class Refill {
         return -1;
     }
 
-    /** Puts data in the place of other data; where both have the same form, only what differs below. */
-    private void exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
+    /**
+     * Puts data in the place of other data; where both have the same form, only what differs below.
+     *
+     * @return whether they differ
+     */
+    private boolean exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
         Conjunct old = arc.conjuncts[at];
         arc.conjuncts[at] = old.with(new Expression.Data(old.expression().position(), after));
+        if (before.isContainerNode()) {
+            int[] places = placesBelow(arc, old, before, after);
+            if (places != null) {
+                boolean differ = exchangeBelow(arc, places, before, after);
+                if (differ) {
+                    conjunctsChanged(arc);
+                }
+                return differ;
+            }
+        }
         if (isSame(before, after)) {
-            return;
-        }
-        conjunctsChanged(arc);
-        if (arc.state != Vertex.State.NEW && !exchangeBelow(arc, old, before, after)) {
-            stale.push(arc);
-        }
-    }
-
-    private boolean exchangeBelow(Vertex arc, Conjunct whole, JsonNode before, JsonNode after) {
-        boolean fits = arc.state == Vertex.State.DONE && !arc.hasNoOwnFields() && haveSameForm(arc, before, after);
-        if (!fits) {
             return false;
         }
-        List<Label> labels = new ArrayList<>(before.size());
-        if (before.isObject()) {
-            before.fieldNames().forEachRemaining(name -> labels.add(Label.string(name)));
-        } else {
-            for (int i = 0; i < before.size(); i++) {
-                labels.add(Label.index(i));
-            }
-        }
-        int[] places = new int[labels.size()];
-        for (int i = 0; i < places.length; i++) {
-            Vertex part = arc.arc(labels.get(i));
-            places[i] = part == null ? -1 : indexOf(part, part(before, i, labels), whole.group(), whole.trail());
-            if (places[i] < 0) {
-                return false;
-            }
-        }
-        exchangeLayer(arc, before, after);
-        for (int i = 0; i < places.length; i++) {
-            exchange(arc.arc(labels.get(i)), places[i], part(before, i, labels), part(after, i, labels));
-        }
+        conjunctsChanged(arc);
+        stale.push(arc);
         return true;
+    }
+
+    /** Where the conjuncts of fields or elements stand that are the parts of the data; null when it has another form. */
+    private static int[] placesBelow(Vertex arc, Conjunct whole, JsonNode before, JsonNode after) {
+        if (arc.state != Vertex.State.DONE || arc.hasNoOwnFields() || !haveSameForm(arc, before, after)) {
+            return null;
+        }
+        int[] places = new int[before.size() * 2];
+        Iterator<String> names = before.fieldNames();
+        for (int i = 0; i < before.size(); i++) {
+            Label label = before.isObject() ? Label.string(names.next()) : Label.index(i);
+            int part = arc.indexOf(label);
+            int at = part < 0 ? -1 : indexOf(arc.arcs[part], part(before, i, label), whole.group(), whole.trail());
+            if (at < 0) {
+                return null;
+            }
+            places[2 * i] = part;
+            places[2 * i + 1] = at;
+        }
+        return places;
+    }
+
+    private boolean exchangeBelow(Vertex arc, int[] places, JsonNode before, JsonNode after) {
+        exchangeLayer(arc, before, after);
+        boolean differ = false;
+        for (int i = 0; i < before.size(); i++) {
+            Vertex part = arc.arcs[places[2 * i]];
+            differ |= exchange(part, places[2 * i + 1], part(before, i, part.label), part(after, i, part.label));
+        }
+        return differ;
+    }
+
+    private static JsonNode part(JsonNode data, int index, Label label) {
+        return data.isObject() ? data.get(label.name()) : data.get(index);
     }
 
     /** Equal, and in the same order. */
@@ -171,10 +189,6 @@ final class Refill {
             }
         }
         return true;
-    }
-
-    private static JsonNode part(JsonNode data, int index, List<Label> labels) {
-        return data.isObject() ? data.get(labels.get(index).name()) : data.get(index);
     }
 
     /** Whether both have the same fields in the same order, or the same number of elements. */
@@ -287,6 +301,7 @@ final class Refill {
         while (v != null) {
             v.checked = false;
             v.checkReads = 0;
+            v.actions = null;
             push(v.searchers);
             v.searchers = null;
             v = v.origin != null ? v.origin : v.label == null ? null : v.parent;

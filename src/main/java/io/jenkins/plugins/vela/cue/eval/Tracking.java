@@ -42,15 +42,16 @@ final class Tracking {
         for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
             int bit = bit(v);
             if (bit >= 0) {
-                return isInside(evaluation.current, v.path()) ? 0 : 1L << bit;
+                return isInside(evaluation.current, v, bit) ? 0 : 1L << bit;
             }
         }
         return 0;
     }
 
-    private boolean isInside(Vertex reader, String action) {
+    /** Whether a reader is at or below the action of that bit. */
+    private static boolean isInside(Vertex reader, Vertex action, int bit) {
         for (Vertex v = reader; v != null; v = v.parent) {
-            if (v.actionBit >= 0 && v.path().equals(action)) {
+            if (v.actionBit == bit && (bit != LAST || v.path().equals(action.path()))) {
                 return true;
             }
         }

@@ -129,6 +129,8 @@ public final class Vertex extends Node implements Value {
     List<FieldOrder.Dynamic> dynamic;
     /** Bit of the tracked action, -1 for none, -2 for not known. */
     int actionBit = -2;
+    /** The actions at and below the vertex, once that cannot change any more. */
+    List<Vertex> actions;
     /** Nothing below is a fatal error, as far as could be seen. */
     boolean checked;
     /** Tracked actions read while checking. */

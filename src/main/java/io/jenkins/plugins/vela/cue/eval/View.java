@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -239,8 +240,9 @@ public final class View {
     public static List<Label> path(Vertex vertex) {
         List<Label> labels = new ArrayList<>();
         for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
-            labels.add(0, v.label);
+            labels.add(v.label);
         }
+        Collections.reverse(labels);
         return labels;
     }
 
