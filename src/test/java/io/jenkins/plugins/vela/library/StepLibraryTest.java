@@ -12,6 +12,8 @@ import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.cue.CueValue;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.definition.test.DefinitionTests;
+import io.jenkins.plugins.vela.definition.test.ScenarioFiles;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import java.io.IOException;
@@ -44,12 +46,16 @@ class StepLibraryTest {
 
     @TestFactory
     Stream<DynamicNode> every_scenario_goes_as_it_says() {
+        DefinitionTests tests = new DefinitionTests(path -> actions.packages().getOrDefault(path, List.of()));
+        ScenarioFiles files = ScenarioFiles.in(SCENARIOS);
         return types().stream()
                 .map(type -> dynamicContainer(
                         type,
-                        scenarios(type).stream()
-                                .map(scenario ->
-                                        dynamicTest(scenario.path("scenario").asText(), () -> play(type, scenario)))));
+                        files.of(type).stream()
+                                .map(scenario -> dynamicTest(scenario.name(), () -> assertThat(
+                                                tests.play(definition(type), List.of(scenario)))
+                                        .flatExtracting(DefinitionTests.Outcome::differences)
+                                        .isEmpty()))));
     }
 
     @TestFactory
@@ -137,25 +143,5 @@ class StepLibraryTest {
                 .tracked("#do")
                 .inputs("context", "parameter");
         return Cue.compile(options, definition(type).source());
-    }
-
-    private void play(String type, JsonNode scenario) {
-        Playback played = Playback.of(compile(type), scenario);
-        JsonNode expected = scenario.path("expect");
-        assertThat(played.end())
-                .as(played.message())
-                .isEqualTo(expected.path("end").asText());
-        if (expected.has("message")) {
-            assertThat(played.message()).contains(expected.path("message").asText());
-        }
-        if (expected.has("actions")) {
-            assertThat(played.performed()).as("actions").containsExactlyElementsOf(expected.path("actions"));
-        }
-        expected.path("outputs").properties().forEach(output -> assertThat(played.value(output.getKey()))
-                .as(output.getKey())
-                .isEqualTo(output.getValue()));
-        if (expected.has("values")) {
-            assertThat(played.values()).isEqualTo(expected.path("values"));
-        }
     }
 }

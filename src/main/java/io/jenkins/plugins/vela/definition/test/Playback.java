@@ -12,6 +12,8 @@ import io.jenkins.plugins.vela.cue.CueValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class Playback {
     private final CueTemplate template;
     private final Scenario scenario;
     private final List<JsonNode> performed = new ArrayList<>();
-    private final Set<String> done = new HashSet<>();
+    private final Set<String> done = new LinkedHashSet<>();
     private final Map<String, Integer> rounds = new HashMap<>();
     private String end = "endless";
     private String message = "";
@@ -102,7 +104,7 @@ final class Playback {
 
     /** The template with the results of those actions that still exist with them. */
     private CueValue evaluated() {
-        Set<String> attached = new HashSet<>(done);
+        Set<String> attached = new LinkedHashSet<>(done);
         while (true) {
             CueValue value = template.evaluate(fills(attached));
             Set<String> there = new HashSet<>();
@@ -195,7 +197,7 @@ final class Playback {
     }
 
     private Map<CuePath, JsonNode> fills(Set<String> attached) {
-        Map<CuePath, JsonNode> fills = new HashMap<>();
+        Map<CuePath, JsonNode> fills = new LinkedHashMap<>();
         fills.put(
                 PARAMETER,
                 scenario.parameter().isObject() ? scenario.parameter() : JsonNodeFactory.instance.objectNode());
