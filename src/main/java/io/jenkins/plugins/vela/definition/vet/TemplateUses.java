@@ -93,6 +93,11 @@ final class TemplateUses {
         List<List<String>> dependents =
                 uses.subList(before, uses.size()).stream().map(Use::path).toList();
         for (List<String> path : absent) {
+            int returns = path.indexOf("$returns");
+            if (returns >= 0 && inner.contains(path.subList(0, returns + 1))) {
+                // the result is there, so that what it lacks will not come any more
+                continue;
+            }
             absences.add(new AbsenceGuard(path, comprehension.position(), dependents));
         }
     }

@@ -23,11 +23,9 @@ import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.definition.StepSchema;
 import io.jenkins.plugins.vela.document.Position;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at step definitions without running them. Thread-safe. */
 public final class Vetting {
@@ -95,7 +93,6 @@ public final class Vetting {
         }
         File file = parsed(Source.of(definition.sourceName(), definition.templateText()));
         TemplateUses uses = TemplateUses.of(file.decls());
-        imports(file, uses, remarks);
         parameters(definition, file, uses, schema, remarks);
         absences(uses, remarks);
         List<String> order = order(definition, template, schema, remarks);
@@ -123,41 +120,6 @@ public final class Vetting {
 
     private static Position place(io.jenkins.plugins.vela.cue.syntax.Position at) {
         return new Position(at.file(), at.line(), at.column());
-    }
-
-    // ---- actions that do not exist ----
-
-    private void imports(File file, TemplateUses uses, List<Remark> remarks) {
-        file.imports().stream()
-                .filter(imported -> imported.path().startsWith("vela/"))
-                .forEach(imported -> {
-                    Set<String> members = members(imported.path());
-                    for (TemplateUses.Use use : uses.uses()) {
-                        boolean isMember =
-                                use.path().size() > 1 && use.path().get(0).equals(imported.name());
-                        if (isMember
-                                && !members.isEmpty()
-                                && !members.contains(use.path().get(1))) {
-                            remarks.add(Remark.error(
-                                    place(use.position()),
-                                    imported.path() + " has no " + use.path().get(1)
-                                            + io.jenkins.plugins.vela.text.Suggestion.didYouMean(
-                                                    use.path().get(1), members)));
-                        }
-                    }
-                });
-    }
-
-    private Set<String> members(String importPath) {
-        Set<String> members = new LinkedHashSet<>();
-        for (var source : packages.sources(importPath)) {
-            for (Decl decl : parsed(Source.of(source.name(), source.text())).decls()) {
-                if (decl instanceof Decl.Field field && field.label() instanceof Label.Name name) {
-                    members.add(name.name());
-                }
-            }
-        }
-        return members;
     }
 
     // ---- parameters ----
@@ -190,7 +152,9 @@ public final class Vetting {
             }
         }
         for (TemplateUses.Use use : uses.uses()) {
-            if (!use.isProbe() && use.path().get(0).equals("parameter")) {
+            // a result is there only where its action was, and that may be guarded by the parameter
+            boolean restsOnResult = use.known().stream().anyMatch(path -> path.contains("$returns"));
+            if (!use.isProbe() && !restsOnResult && use.path().get(0).equals("parameter")) {
                 unguarded(use, struct, 1, remarks);
             }
         }
