@@ -134,7 +134,6 @@ final class TemplateFormat {
     }
 
     private static void one(String flags, int verb, Iterator<JsonNode> next, StringBuilder out) throws Failure {
-        int width = -1;
         String rest = flags;
         TemplateFormat flag = new TemplateFormat(null);
         while (!rest.isEmpty() && "+-# 0".indexOf(rest.charAt(0)) >= 0) {
@@ -144,7 +143,7 @@ final class TemplateFormat {
         int point = rest.indexOf('.');
         String wide = point < 0 ? rest : rest.substring(0, point);
         String exact = point < 0 ? "" : rest.substring(point + 1);
-        width = wide.equals("*") ? star(next) : wide.isEmpty() ? -1 : number(wide);
+        int width = wide.equals("*") ? star(next) : wide.isEmpty() ? -1 : number(wide);
         int precision = point < 0 ? -1 : exact.equals("*") ? star(next) : exact.isEmpty() ? 0 : number(exact);
         if (!next.hasNext()) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");

@@ -111,7 +111,7 @@ final class TemplateFunctions {
     }
 
     private static void checkKinds(String name, JsonNode a, JsonNode b) throws Failure {
-        boolean same = a.isNumber() && b.isNumber()
+        boolean same = (a.isNumber() && b.isNumber())
                 ? a.isIntegralNumber() == b.isIntegralNumber()
                 : a.getNodeType() == b.getNodeType();
         if (!same) {

@@ -24,7 +24,7 @@ final class SyntaxIndex {
     /** The expressions of a source by their places, and its imports by their names. */
     private record Indexed(Map<Integer, Expr> found, Map<String, ImportDecl> imports) {}
 
-    private final Map<Source, Indexed> sources = new IdentityHashMap<>();
+    private final IdentityHashMap<Source, Indexed> sources = new IdentityHashMap<>();
 
     /** What an expression looks like in its source; empty for expressions that have none. */
     Optional<Expr> find(Expression expression) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +35,7 @@ public final class ValueSyntax {
     private final Profile profile;
     private final SyntaxIndex syntax = new SyntaxIndex();
     private final ScalarSyntax scalars = new ScalarSyntax();
-    private final Map<Decl.Field, List<Comment>> carried = new IdentityHashMap<>();
+    private final IdentityHashMap<Decl.Field, List<Comment>> carried = new IdentityHashMap<>();
     private int depth;
 
     public ValueSyntax(View view, Profile profile) {
