@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the files on the command line hold. Reading goes on after a problem, so that all are told at once.
@@ -62,6 +63,21 @@ record InputFiles(
             }
         }
         return new InputFiles(documents, packages, DefinitionLibrary.layered(layers), List.copyOf(problems));
+    }
+
+    /** The same with the workflows that a run names and no file holds, as far as the default cluster has them. */
+    InputFiles withReferences(LazyClusters clusters) throws InterruptedException {
+        WorkflowDocuments all = documents;
+        for (Document run : documents.runs()) {
+            String name = run.value().at("/spec/workflowRef").asText();
+            String namespace = run.value().at("/metadata/namespace").asText();
+            boolean needed = !name.isEmpty() && !run.value().at("/spec").has("workflowSpec");
+            if (needed && all.workflow(name, namespace).isEmpty()) {
+                Optional<Document> found = clusters.workflow(name, namespace);
+                all = found.isPresent() ? all.with(found.get()) : all;
+            }
+        }
+        return new InputFiles(all, packages, library, problems);
     }
 
     private static Path path(String name) {

@@ -26,12 +26,6 @@ enum Operation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What is said when it is done, in upstream's words. */
-    String success(String run, Optional<String> step) {
-        return "Successfully " + word() + " workflow"
-                + step.map(name -> " " + run + " from step " + name).orElse(": " + run);
-    }
-
     void perform(RunControl run, Optional<String> step) {
         switch (this) {
             case SUSPEND -> step.ifPresentOrElse(run::suspend, run::suspend);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.vela.workflow.model.WorkflowStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,7 @@ final class Runner {
     private final Optional<Path> state;
     private final boolean confirmed;
     private final ExternalPackages packages;
+    private boolean strictUpstream;
 
     Runner(Console console, FollowOptions options, Clusters clusters, ClusterPlan plan, Optional<Path> state) {
         this.console = console;
@@ -56,6 +58,12 @@ final class Runner {
         return new Runner(this, confirmed, some);
     }
 
+    /** New runs repeat their actions as upstream's do. */
+    Runner strictUpstream() {
+        strictUpstream = true;
+        return this;
+    }
+
     /** What the runs of an engine are, once it is there. */
     @FunctionalInterface
     private interface Start {
@@ -83,12 +91,12 @@ final class Runner {
     }
 
     /** Does something to a recorded run and stays with it until it rests. */
-    int operate(RecordedRun recorded, Operation operation, Optional<String> step) throws InterruptedException {
+    int operate(RecordedRun recorded, Wish wish) throws InterruptedException {
         return follow(List.of(recorded.spec()), engine -> {
             engine.recover();
             List<Session.Followed> runs = followed(engine, List.of(recorded));
-            runs.forEach(followed -> operation.perform(followed.run(), step));
-            console.err().println(operation.success(recorded.spec().name(), step));
+            runs.forEach(followed -> wish.perform(followed.run()));
+            console.err().println(wish.success(recorded.spec().name()));
             return runs;
         });
     }
@@ -113,11 +121,25 @@ final class Runner {
         }
     }
 
+    /** Objects say who started the run, where that is a name that a label can hold. */
+    private static Map<String, String> ownerLabels() {
+        String user = System.getProperty("user.name", "");
+        return user.matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?")
+                ? Map.of("workflowrun.oam.dev/owner", user)
+                : Map.of();
+    }
+
     private Engine engine(Optional<Screen> screen) {
-        Engine.Builder builder = Engine.builder().clusters(clusters).actions(packages.actions());
+        Engine.Builder builder = Engine.builder()
+                .clusters(clusters)
+                .actions(packages.actions())
+                .ownerLabels(ownerLabels());
         state.ifPresent(builder::stateDirectory);
         if (confirmed) {
             builder.confirmed();
+        }
+        if (strictUpstream) {
+            builder.strictUpstream();
         }
         return builder.listener(screen.<RunListener>map(shown -> shown).orElse(RunListener.NONE))
                 .build();

@@ -3,7 +3,9 @@ package io.jenkins.plugins.vela.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.workflow.OperationRefusedException;
 import io.jenkins.plugins.vela.workflow.Run;
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -106,14 +108,28 @@ final class Session {
         Optional<String> answer = console.ask(Style.YELLOW.on(console, question) + " Go on? [yes/no/terminate] ");
         String word = answer.orElse("no").toLowerCase(Locale.ROOT);
         if (word.startsWith("y")) {
-            step.ifPresentOrElse(run::resume, run::resume);
-            return true;
+            return goOn(run, step);
         }
         if (word.startsWith("t")) {
             run.terminate();
             return true;
         }
         return false;
+    }
+
+    /** A step is let go on in the name of who sits here, so that its status says who it was. */
+    private boolean goOn(Run run, Optional<String> step) {
+        try {
+            if (step.isPresent()) {
+                run.approve(step.get(), Decider.named(System.getProperty("user.name", "unknown")), "");
+            } else {
+                run.resume();
+            }
+            return true;
+        } catch (OperationRefusedException refused) {
+            console.err().println("velaflow: " + refused.getMessage());
+            return false;
+        }
     }
 
     // ---- the end ----

@@ -9,6 +9,8 @@ import io.jenkins.plugins.vela.workflow.validate.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Warnings are errors.")
     private boolean strict;
 
+    @Option(
+            names = "--cluster",
+            paramLabel = "KUBECONFIG[#CONTEXT]",
+            description = "Where a Workflow that a run names is looked for, when no file holds it.")
+    private Optional<String> cluster = Optional.empty();
+
     @Mixin
     private OutputOption output = new OutputOption();
 
@@ -43,8 +51,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        InputFiles input = InputFiles.read(console, files, definitions);
+    public Integer call() throws InterruptedException {
+        InputFiles input = read();
         List<PlacedFinding> findings = new ArrayList<>(input.problems());
         findings.addAll(Validator.of(input.library(), input.packages().facades())
                 .forTarget(target)
@@ -57,6 +65,18 @@ final class ValidateCommand implements Callable<Integer> {
             output.format().print(console, json(findings));
         }
         return findings.stream().anyMatch(PlacedFinding::isError) ? ExitCode.BAD_INPUT : ExitCode.SUCCEEDED;
+    }
+
+    private InputFiles read() throws InterruptedException {
+        InputFiles input = InputFiles.read(console, files, definitions);
+        if (cluster.isEmpty()) {
+            return input;
+        }
+        ClusterPlan plan =
+                new ClusterPlan(List.of(new ClusterPlan.Entry(ClusterPlan.DEFAULT, cluster, Map.of())), false);
+        try (LazyClusters clusters = new LazyClusters(plan, Optional.empty())) {
+            return input.withReferences(clusters);
+        }
     }
 
     private void print(List<PlacedFinding> findings) {

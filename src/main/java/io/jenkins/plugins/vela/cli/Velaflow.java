@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.cli;
 
+import io.jenkins.plugins.vela.workflow.model.Approval.Verdict;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ public final class Velaflow {
     /** Each sub-command by name, in the order of the help. */
     private static final Map<String, Function<Console, Object>> COMMANDS = commands();
 
+    /** Options whose value may be left out, and what they are then. */
+    private static final Map<String, String> WITHOUT_VALUE =
+            Map.of("--embedded", "--embedded=", "--dry-run", "--dry-run=client");
+
     private Velaflow() {}
 
     private static Map<String, Function<Console, Object>> commands() {
@@ -29,6 +34,7 @@ public final class Velaflow {
         commands.put("version", VersionCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("continue", ContinueCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("list", ListCommand::new);
@@ -40,6 +46,8 @@ public final class Velaflow {
         for (Operation operation : Operation.values()) {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }
+        commands.put("approve", console -> new DecisionCommand(console, Verdict.APPROVED));
+        commands.put("reject", console -> new DecisionCommand(console, Verdict.REJECTED));
         return Map.copyOf(commands);
     }
 
@@ -55,7 +63,7 @@ public final class Velaflow {
         for (String argument : arguments) {
             optionsEnded |= argument.equals("--");
             // picocli would take the next word for the option's value
-            normal.add(!optionsEnded && argument.equals("--embedded") ? "--embedded=" : argument);
+            normal.add(optionsEnded ? argument : WITHOUT_VALUE.getOrDefault(argument, argument));
         }
         try {
             return commandLine(console, normal).execute(normal.toArray(String[]::new));
@@ -104,6 +112,8 @@ public final class Velaflow {
         }
         if (command instanceof OperationCommand operation) {
             line.getCommandSpec().usageMessage().description(operation.description());
+        } else if (command instanceof DecisionCommand decision) {
+            line.getCommandSpec().usageMessage().description(decision.description());
         }
         return line;
     }

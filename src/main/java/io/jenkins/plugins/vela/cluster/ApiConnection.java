@@ -39,6 +39,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     private final ApiTransport transport;
     private final Discovery discovery;
     private final ScheduledExecutorService scheduler;
+    private final Map<String, String> writing;
 
     /**
      * A connection.
@@ -50,6 +51,20 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
         this.transport = transport;
         this.scheduler = scheduler;
         this.discovery = new Discovery(name, path -> json(read(path, "discover kinds", "", false)));
+        this.writing = Map.of("fieldManager", FIELD_MANAGER);
+    }
+
+    private ApiConnection(ApiConnection real, Map<String, String> writing) {
+        this.name = real.name;
+        this.transport = real.transport;
+        this.scheduler = real.scheduler;
+        this.discovery = real.discovery;
+        this.writing = writing;
+    }
+
+    @Override
+    public ClusterConnection dryRun() {
+        return new ApiConnection(this, Map.of("fieldManager", FIELD_MANAGER, "dryRun", "All"));
     }
 
     @Override
@@ -141,8 +156,9 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
         Served served = discovery.find(key.apiVersion(), key.kind());
         ResourceType type = served.type();
         ObjectNode sent = withoutServerMetadata(object);
-        String path =
-                ApiPaths.query(ApiPaths.object(type, key), Map.of("fieldManager", FIELD_MANAGER, "force", "true"));
+        Map<String, String> parameters = new LinkedHashMap<>(writing);
+        parameters.put("force", "true");
+        String path = ApiPaths.query(ApiPaths.object(type, key), parameters);
         Body body = new Body("application/apply-patch+yaml", sent.toString());
         Reply reply = repeat(() -> transport.send("PATCH", path, Optional.of(body)), true);
         if (reply.status() == 404 && served.doubt().isPresent()) {
@@ -163,7 +179,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     public JsonNode create(ObjectNode object) throws ClusterException, InterruptedException {
         ObjectKey key = ObjectKey.of(object).orNamespace("default");
         ResourceType type = resourceType(key.apiVersion(), key.kind());
-        String path = ApiPaths.query(ApiPaths.collection(type, key.namespace()), Map.of("fieldManager", FIELD_MANAGER));
+        String path = ApiPaths.query(ApiPaths.collection(type, key.namespace()), writing);
         Body body = new Body("application/json", withoutServerMetadata(object).toString());
         return json(accepted(
                 repeat(() -> transport.send("POST", path, Optional.of(body)), false),
@@ -187,7 +203,7 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     private JsonNode patch(ObjectKey key, String subresource, PatchType patchType, JsonNode patch)
             throws ClusterException, InterruptedException {
         ResourceType type = resourceType(key.apiVersion(), key.kind());
-        String path = ApiPaths.query(ApiPaths.object(type, key) + subresource, Map.of("fieldManager", FIELD_MANAGER));
+        String path = ApiPaths.query(ApiPaths.object(type, key) + subresource, writing);
         Body body = new Body(patchType.mediaType(), patch.toString());
         Answer answer = persist(() -> transport.send("PATCH", path, Optional.of(body)), patchType != PatchType.JSON);
         if (answer.mayBeSecond() && answer.reply().status() == 409) {
@@ -201,15 +217,21 @@ final class ApiConnection implements ClusterConnection, AutoCloseable {
     @Override
     public void delete(ObjectKey key, Propagation propagation) throws ClusterException, InterruptedException {
         ResourceType type = resourceType(key.apiVersion(), key.kind());
-        deletion(ApiPaths.object(type, key), propagation, key.toString());
+        deletion(ApiPaths.query(ApiPaths.object(type, key), dryRunParameter()), propagation, key.toString());
     }
 
     @Override
     public void deleteAll(ObjectSelector selector, Propagation propagation)
             throws ClusterException, InterruptedException {
         ResourceType type = resourceType(selector.apiVersion(), selector.kind());
-        String path = ApiPaths.query(ApiPaths.collection(type, selector.namespace()), ApiPaths.parameters(selector));
+        Map<String, String> parameters = new LinkedHashMap<>(ApiPaths.parameters(selector));
+        parameters.putAll(dryRunParameter());
+        String path = ApiPaths.query(ApiPaths.collection(type, selector.namespace()), parameters);
         deletion(path, propagation, type.plural());
+    }
+
+    private Map<String, String> dryRunParameter() {
+        return writing.containsKey("dryRun") ? Map.of("dryRun", writing.get("dryRun")) : Map.of();
     }
 
     private void deletion(String path, Propagation propagation, String what)

@@ -71,4 +71,10 @@ public interface ClusterConnection {
 
     /** One cheap request that shows whether the server can be reached with this credential. */
     void check() throws ClusterException, InterruptedException;
+
+    /**
+     * The same cluster for trying: every change is sent as a dry run, which the server answers as if it had been made, and
+     * stores nothing.
+     */
+    ClusterConnection dryRun();
 }

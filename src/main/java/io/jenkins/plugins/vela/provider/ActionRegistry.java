@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The providers that a run's templates can call, by name. Immutable. */
@@ -41,6 +42,11 @@ public final class ActionRegistry {
         List<ActionProvider> all = new ArrayList<>(providers.values());
         all.add(provider);
         return of(all);
+    }
+
+    /** These providers, each replaced by what is made of it. */
+    public ActionRegistry each(UnaryOperator<ActionProvider> change) {
+        return of(providers.values().stream().map(change).toList());
     }
 
     /** The provider that performs an action, or empty; {@link #unknown} then has the words for it. */

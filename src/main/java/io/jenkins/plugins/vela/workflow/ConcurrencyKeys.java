@@ -10,81 +10,96 @@ import java.util.Optional;
 
 /**
  * Which runs hold or await a concurrency key, in the order in which they came. Engines that are to exclude each other's runs
- * share one of these. A run whose engine closes keeps its place until it is taken up again or the process ends. Thread-safe.
+ * share one of these. Thread-safe.
  */
 public final class ConcurrencyKeys {
 
-    /** A run with its place; not live until its engine has it. */
-    private static final class Place {
+    /** A run's place in the line for a key. */
+    static final class Ticket {
         private final String run;
+        private final String key;
         private Optional<LiveRun> live = Optional.empty();
 
-        Place(String run) {
+        private Ticket(String run, String key) {
             this.run = run;
+            this.key = key;
+        }
+
+        String key() {
+            return key;
         }
     }
 
-    private final Map<String, List<Place>> places = new HashMap<>();
+    private final Map<String, List<Ticket>> lines = new HashMap<>();
 
     /**
-     * Takes a place for a new run.
+     * Takes a place at the end of the line.
      *
+     * @param run the run's name, for messages
      * @throws RunRefusedException when the policy is to refuse it and another run has the key
      */
-    synchronized void reserve(String run, RunConcurrency concurrency) {
-        List<Place> line = places.getOrDefault(concurrency.key(), List.of());
+    synchronized Ticket take(String run, RunConcurrency concurrency) {
+        List<Ticket> line = lines.getOrDefault(concurrency.key(), List.of());
         if (concurrency.policy() == RunConcurrency.Policy.REJECT && !line.isEmpty()) {
             throw new RunRefusedException(List.of(Finding.error(
                     "/spec/concurrency", line.get(0).run + " has the concurrency key " + concurrency.key())));
         }
-        place(run, concurrency.key());
+        return takeAgain(run, concurrency.key());
     }
 
-    /** Makes a run known that has a place, or takes one for it: it starts when it is the first. Gives the run before it. */
-    synchronized Optional<String> enter(LiveRun run, String key) {
-        List<Place> line = places.computeIfAbsent(key, unused -> new ArrayList<>());
-        Place own = place(run.id(), key);
-        own.live = Optional.of(run);
-        int index = line.indexOf(own);
-        return index == 0 ? Optional.empty() : Optional.of(line.get(index - 1).run);
+    /** Takes a place for a run that was accepted before. */
+    synchronized Ticket takeAgain(String run, String key) {
+        Ticket ticket = new Ticket(run, key);
+        lines.computeIfAbsent(key, unused -> new ArrayList<>()).add(ticket);
+        return ticket;
+    }
+
+    /** Takes the first place for a run that had started before its engine was closed. */
+    synchronized Ticket takeFirst(String run, String key) {
+        Ticket ticket = new Ticket(run, key);
+        lines.computeIfAbsent(key, unused -> new ArrayList<>()).add(0, ticket);
+        return ticket;
+    }
+
+    /** The run before this one, which waits for it; empty when it is the first. */
+    synchronized Optional<String> before(Ticket ticket, LiveRun run) {
+        ticket.live = Optional.of(run);
+        int index = line(ticket).indexOf(ticket);
+        return index <= 0 ? Optional.empty() : Optional.of(line(ticket).get(index - 1).run);
     }
 
     /** The live runs that came before this one. */
-    synchronized List<LiveRun> before(String run, String key) {
+    synchronized List<LiveRun> older(Ticket ticket) {
         List<LiveRun> older = new ArrayList<>();
-        for (Place place : places.getOrDefault(key, List.of())) {
-            if (place.run.equals(run)) {
+        for (Ticket other : line(ticket)) {
+            if (other == ticket) {
                 break;
             }
-            place.live.ifPresent(older::add);
+            other.live.ifPresent(older::add);
         }
         return older;
     }
 
     /** Gives a place up; whoever is the first then may start. */
-    synchronized void leave(String run, String key) {
-        List<Place> line = places.getOrDefault(key, List.of());
-        if (line.isEmpty()) {
-            return;
-        }
-        String first = line.get(0).run;
-        line.removeIf(place -> place.run.equals(run));
-        if (line.isEmpty()) {
-            places.remove(key);
-        } else if (!line.get(0).run.equals(first)) {
+    synchronized void leave(Ticket ticket) {
+        List<Ticket> line = line(ticket);
+        boolean first = !line.isEmpty() && line.get(0) == ticket;
+        drop(ticket);
+        if (first && !line.isEmpty()) {
             line.get(0).live.ifPresent(LiveRun::begin);
         }
     }
 
-    private Place place(String run, String key) {
-        List<Place> line = places.computeIfAbsent(key, unused -> new ArrayList<>());
-        for (Place place : line) {
-            if (place.run.equals(run)) {
-                return place;
-            }
+    /** Gives up the place of a run that stops where it stands: nobody starts, since it is not over. */
+    synchronized void drop(Ticket ticket) {
+        List<Ticket> line = line(ticket);
+        line.remove(ticket);
+        if (line.isEmpty()) {
+            lines.remove(ticket.key);
         }
-        Place place = new Place(run);
-        line.add(place);
-        return place;
+    }
+
+    private List<Ticket> line(Ticket ticket) {
+        return lines.getOrDefault(ticket.key, new ArrayList<>());
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import io.jenkins.plugins.vela.workflow.journal.StateKey;
 import io.jenkins.plugins.vela.workflow.model.Finding;
+import io.jenkins.plugins.vela.workflow.model.RunConcurrency;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import io.jenkins.plugins.vela.workflow.owner.OwnerSocket;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,7 @@ public final class Engine implements AutoCloseable {
         ownThreads = builder.threads.isPresent()
                 ? Optional.empty()
                 : Optional.of(EngineThreads.create(builder.limits.actionThreads()));
-        RunListener all = RunListener.NONE;
+        RunListener all = builder.meters == Meters.NONE ? RunListener.NONE : new RunMeter(builder.meters);
         for (RunListener listener : builder.listeners) {
             all = all == RunListener.NONE ? listener : all.andThen(listener);
         }
@@ -99,7 +101,8 @@ public final class Engine implements AutoCloseable {
                 new Expressions(),
                 builder.keys,
                 builder.ownerLabels,
-                directory.map(state -> new Audit(state.audit(threads.forcing()), builder.origin)));
+                directory.map(state -> new Audit(state.audit(threads.forcing()), builder.origin)),
+                builder.meters);
         definitions = builder.definitions;
         repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
@@ -159,16 +162,24 @@ public final class Engine implements AutoCloseable {
         if (recorded || runs.containsKey(id)) {
             throw new RunRefusedException(List.of(Finding.error("/metadata/name", "a run " + id + " exists already")));
         }
-        spec.concurrency().ifPresent(concurrency -> services.keys().reserve(id, concurrency));
-        Optional<RunFiles> files = directory.map(state -> {
-            Journal journal = state.create(
-                    spec.namespace(),
-                    spec.name(),
-                    record.toJson(),
-                    services.threads().forcing());
-            return RunFiles.of(state, spec, journal);
-        });
-        LiveRun run = new LiveRun(id, services, programs, files, RunState.initial(Plan.of(spec)));
+        Optional<ConcurrencyKeys.Ticket> ticket =
+                spec.concurrency().map(concurrency -> services.keys().take(id, concurrency));
+        LiveRun run;
+        try {
+            Optional<RunFiles> files = directory.map(state -> {
+                Journal journal = state.create(
+                        spec.namespace(),
+                        spec.name(),
+                        record.toJson(),
+                        services.threads().forcing());
+                return RunFiles.of(state, spec, journal);
+            });
+            run = new LiveRun(id, services, programs, files, RunState.initial(Plan.of(spec)));
+        } catch (RuntimeException e) {
+            ticket.ifPresent(services.keys()::leave);
+            throw e;
+        }
+        ticket.ifPresent(run::standInLine);
         runs.put(id, run);
         run.begin();
         return new RunHandle(run);
@@ -196,6 +207,19 @@ public final class Engine implements AutoCloseable {
     }
 
     private Map<String, StepProgram> compile(RunRecord record) {
+        long begin = System.nanoTime();
+        try {
+            return programs(record);
+        } finally {
+            services.meters()
+                    .time(
+                            "generate_task_runners_time_seconds",
+                            Map.of("controller", "workflowrun"),
+                            Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private Map<String, StepProgram> programs(RunRecord record) {
         List<Finding> findings = new ArrayList<>();
         Map<String, StepProgram> programs = new LinkedHashMap<>();
         for (Map.Entry<String, CueSource> definition : record.definitions().entrySet()) {
@@ -274,6 +298,18 @@ public final class Engine implements AutoCloseable {
             run.rememberSecrets(one.events());
             found.add(new Found(run, one.state(), one.warnings()));
         }
+        // who was waiting for a concurrency key keeps its place in the line, behind who had it
+        found.sort(Comparator.comparing(one -> one.state.countsFrom().orElse(Instant.MAX)));
+        for (Found one : found) {
+            Optional<RunConcurrency> concurrency = one.run.spec().concurrency();
+            if (concurrency.isPresent() && !one.state.isFinished()) {
+                String key = concurrency.get().key();
+                one.run.standInLine(
+                        one.state.startTime().isPresent()
+                                ? services.keys().takeFirst(one.run.id(), key)
+                                : services.keys().takeAgain(one.run.id(), key));
+            }
+        }
         List<Run> goingOn = new ArrayList<>();
         for (Found one : found) {
             runs.put(one.run.id(), one.run);
@@ -336,6 +372,7 @@ public final class Engine implements AutoCloseable {
         private EngineLimits limits = EngineLimits.DEFAULT;
         private Repetition repetition = Repetition.ONCE;
         private Map<String, String> ownerLabels = Map.of();
+        private Meters meters = Meters.NONE;
         private ConcurrencyKeys keys = new ConcurrencyKeys();
         private Optional<EngineThreads> threads = Optional.empty();
         private Optional<StepTypes> types = Optional.empty();
@@ -442,6 +479,12 @@ public final class Engine implements AutoCloseable {
          */
         public Builder strictUpstream() {
             this.repetition = Repetition.EVERY_EVALUATION;
+            return this;
+        }
+
+        /** Where figures about runs go; nowhere unless given. */
+        public Builder meters(Meters meters) {
+            this.meters = Objects.requireNonNull(meters, "meters");
             return this;
         }
 

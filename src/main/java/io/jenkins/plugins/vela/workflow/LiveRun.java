@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
 import io.jenkins.plugins.vela.workflow.journal.StepLogFile;
+import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -68,6 +69,7 @@ final class LiveRun {
     private final Set<String> secretOutputs = ConcurrentHashMap.newKeySet();
     private volatile CompletableFuture<RunStatus> finished = new CompletableFuture<>();
     private boolean broken;
+    private long turnBegan;
 
     /**
      * Makes a run that does nothing yet.
@@ -93,7 +95,7 @@ final class LiveRun {
         this.mailbox = new Mailbox(services.threads().computing(), this::settle, this::stop);
         this.logs = new StepLogs(this);
         this.steps = new LiveSteps(this, programs);
-        this.times = new RunTimes(this, services.keys(), state.plan().spec().concurrency());
+        this.times = new RunTimes(this, services.keys());
     }
 
     // ---- for the outside ----
@@ -116,8 +118,16 @@ final class LiveRun {
 
     CompletableFuture<RunStatus> atRest() {
         CompletableFuture<RunStatus> rest = new CompletableFuture<>();
-        tell(() -> resting.add(rest));
+        tell(() -> {
+            resting.add(rest);
+            times.restWithOthers();
+        });
         return rest;
+    }
+
+    /** Gives the run its place in the line for its concurrency key; before it begins or goes on. */
+    void standInLine(ConcurrencyKeys.Ticket ticket) {
+        times.standInLine(ticket);
     }
 
     /** Starts a run that has not started, when it is its turn. */
@@ -241,7 +251,28 @@ final class LiveRun {
     // ---- for those on the mailbox ----
 
     boolean tell(Runnable mail) {
-        return mailbox.tell(mail);
+        return mailbox.tell(() -> {
+            if (turnBegan == 0) {
+                turnBegan = System.nanoTime();
+            }
+            LogContext.within(id, mail);
+        });
+    }
+
+    /** Measures a turn: the mails of one batch and what followed from them. */
+    private void measure(RunPhase before) {
+        if (services.meters() != Meters.NONE && turnBegan != 0) {
+            services.meters()
+                    .time(
+                            "workflowrun_reconcile_time_seconds",
+                            Map.of(
+                                    "begin_phase",
+                                    before.word(),
+                                    "end_phase",
+                                    state.phase().word()),
+                            Duration.ofNanos(System.nanoTime() - turnBegan));
+        }
+        turnBegan = 0;
     }
 
     /**
@@ -304,8 +335,10 @@ final class LiveRun {
     <T> void compute(Supplier<T> work, Consumer<T> then) {
         try {
             services.threads().computing().execute(() -> {
-                T result = work.get();
-                tell(() -> then.accept(result));
+                LogContext.within(id, () -> {
+                    T result = work.get();
+                    tell(() -> then.accept(result));
+                });
             });
         } catch (RejectedExecutionException down) {
             LOG.debug("run {} was computing while the engine closed", id);
@@ -338,10 +371,12 @@ final class LiveRun {
     // ---- scheduling ----
 
     private void settle() {
+        RunPhase before = visible.phase();
         if (!broken) {
             steps.advance();
             publish();
         }
+        measure(before);
     }
 
     /** Shows the state to the outside, which happens once it is durable. */
@@ -363,7 +398,7 @@ final class LiveRun {
             RunStatus status = StatusView.of(state);
             CompletableFuture<Void> unused = told.thenRun(() -> waiting.complete(status));
         }
-        if (!resting.isEmpty() && steps.isAtRest()) {
+        if (!resting.isEmpty() && (steps.isAtRest() || times.isAtRest())) {
             RunStatus status = StatusView.of(state);
             List<CompletableFuture<RunStatus>> served = List.copyOf(resting);
             resting.clear();

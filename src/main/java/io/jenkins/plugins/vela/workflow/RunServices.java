@@ -22,7 +22,8 @@ record RunServices(
         Expressions expressions,
         ConcurrencyKeys keys,
         Map<String, String> ownerLabels,
-        Optional<Audit> audit) {
+        Optional<Audit> audit,
+        Meters meters) {
 
     Backoff backoff() {
         return new Backoff(limits.maxWaitBackoff(), limits.maxFailedBackoff());

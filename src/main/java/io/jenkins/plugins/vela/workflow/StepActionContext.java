@@ -48,7 +48,6 @@ record StepActionContext(
         Map<String, String> labels = new TreeMap<>(services.ownerLabels());
         labels.put("workflowrun.oam.dev/name", label(spec.name()));
         labels.put("workflowrun.oam.dev/namespace", label(spec.namespace()));
-        labels.put("workflowrun.oam.dev/step", label(stepName));
         return labels;
     }
 

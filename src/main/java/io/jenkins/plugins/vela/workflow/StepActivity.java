@@ -129,9 +129,9 @@ final class StepActivity implements StepWatches.Host {
         return session;
     }
 
-    /** Nobody but a person can make it go on. */
+    /** Nobody but a person can make it go on; that an approval is rejected after a while is no way on. */
     boolean isAtRest() {
-        return held || (!isBusy() && !waiting && wake.isEmpty());
+        return held || (!isBusy() && !waiting && (wake.isEmpty() || now().asksForApproval()));
     }
 
     private boolean isBusy() {
@@ -387,7 +387,7 @@ final class StepActivity implements StepWatches.Host {
         inFlight = Optional.of(blocking(
                 () -> {
                     ActionContext context = context(action);
-                    return action.interrupted().isPresent()
+                    return action.interrupted().isPresent() && !action.isRepeatable()
                             ? action.provider()
                                     .recover(
                                             context,
@@ -432,6 +432,9 @@ final class StepActivity implements StepWatches.Host {
         } else if (outcome instanceof Outcome.Failed failed) {
             withdraw(action);
             err(action.path() + ": " + failed.error().message(), failed.error().retryable(), Optional.empty());
+        } else if (outcome instanceof Outcome.MayHaveHappened maybe && action.isRepeatable()) {
+            withdraw(action);
+            err(action.path() + ": " + maybe.error().message(), true, Optional.empty());
         } else if (outcome instanceof Outcome.MayHaveHappened maybe) {
             run.audit(step, id, action, "may have happened");
             over(
@@ -472,6 +475,10 @@ final class StepActivity implements StepWatches.Host {
     }
 
     private <T> void carryOut(StepWatches.Work<T> work, Consumer<T> then) {
+        LogContext.within(run.id(), step.name(), id, () -> carriedOut(work, then));
+    }
+
+    private <T> void carriedOut(StepWatches.Work<T> work, Consumer<T> then) {
         try {
             T result = work.run();
             run.tell(() -> then.accept(result));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,24 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RunCommandTest {
     private static final String HEAD = """
-            apiVersion: core.oam.dev/v1alpha1
-            kind: WorkflowRun
-            metadata: {name: demo}
-            spec:
-              workflowSpec:
-                steps:
-            """;
+        apiVersion: core.oam.dev/v1alpha1
+        kind: WorkflowRun
+        metadata: {name: demo}
+        spec:
+          workflowSpec:
+            steps:
+        """;
 
     private static final String DEFINITION = """
-            ---
-            apiVersion: core.oam.dev/v1beta1
-            kind: WorkflowStepDefinition
-            metadata: {name: custom}
-            spec:
-              schematic:
-                cue:
-                  template: |
-            """;
+        ---
+        apiVersion: core.oam.dev/v1beta1
+        kind: WorkflowStepDefinition
+        metadata: {name: custom}
+        spec:
+          schematic:
+            cue:
+              template: |
+        """;
 
     @TempDir
     private Path folder;
@@ -56,17 +57,17 @@ class RunCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().replaceAll("\\d\\d:\\d\\d:\\d\\d", "TIME").replaceAll("\\d+\\.\\d\\ds", "0.00s"))
                 .isEqualTo("""
-                        TIME  run    executing
-                        TIME  greet  started (print-message-in-status)
-                        TIME  greet  Hello
-                        TIME  greet  succeeded
-                        TIME  run    succeeded
+                    TIME  run    executing
+                    TIME  greet  started (print-message-in-status)
+                    TIME  greet  Hello
+                    TIME  greet  succeeded
+                    TIME  run    succeeded
 
-                        NAME    TYPE                      PHASE       DURATION   MESSAGE
-                        greet   print-message-in-status   succeeded   0.00s      Hello
+                    NAME    TYPE                      PHASE       DURATION   MESSAGE
+                    greet   print-message-in-status   succeeded   0.00s      Hello
 
-                        workflowrun/demo succeeded in 0.00s
-                        """);
+                    workflowrun/demo succeeded in 0.00s
+                    """);
     }
 
     @Test
@@ -92,8 +93,8 @@ class RunCommandTest {
     void context_values_come_from_the_command_line() throws IOException {
         Invocation run = Invocation.of(
                 "run",
-                steps(
-                        "- {name: greet, type: print-message-in-status, inputs: [{from: context.who, parameterKey: message}]}"),
+                steps("- {name: greet, type: print-message-in-status, inputs: [{from: context.who, parameterKey:"
+                        + " message}]}"),
                 "--embedded",
                 "--context",
                 "who=Ada",
@@ -108,16 +109,16 @@ class RunCommandTest {
     @Test
     void plain_objects_are_in_the_embedded_cluster_before_the_run() throws IOException {
         Invocation run = Invocation.of("run", file("""
-                        apiVersion: v1
-                        kind: ConfigMap
-                        metadata: {name: a}
-                        data: {greeting: Hello there}
-                        ---
-                        """ + HEAD + """
-                        - {name: read, type: read-object, properties: {apiVersion: v1, kind: ConfigMap, name: a},
-                           outputs: [{name: greeting, valueFrom: output.value.data.greeting}]}
-                        - {name: tell, type: print-message-in-status, inputs: [{from: greeting, parameterKey: message}]}
-                        """.indent(6)), "--embedded");
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {greeting: Hello there}
+            ---
+            """ + HEAD + """
+                - {name: read, type: read-object, properties: {apiVersion: v1, kind: ConfigMap, name: a},
+                   outputs: [{name: greeting, valueFrom: output.value.data.greeting}]}
+                - {name: tell, type: print-message-in-status, inputs: [{from: greeting, parameterKey: message}]}
+                """.indent(6)), "--embedded");
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("tell  Hello there");
     }
@@ -126,10 +127,10 @@ class RunCommandTest {
     void a_failing_step_fails_the_run() throws IOException {
         Invocation run = Invocation.of(
                 "run", file(HEAD + "      - {name: a, type: custom}\n" + DEFINITION + """
-                        import "vela/builtin"
-                        stop: builtin.#Fail & {$params: message: "not today"}
-                        parameter: {}
-                        """.indent(8)), "--embedded");
+                    import "vela/builtin"
+                    stop: builtin.#Fail & {$params: message: "not today"}
+                    parameter: {}
+                    """.indent(8)), "--embedded");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("a    failed (Action): not today").contains("workflowrun/demo failed in ");
     }
@@ -139,12 +140,12 @@ class RunCommandTest {
         Invocation run = Invocation.of(
                 "run",
                 file(HEAD + "      - {name: a, type: custom}\n" + DEFINITION + """
-                        import "vela/builtin"
-                        import "list"
-                        big: [for i in list.Range(0, 100000, 1) for j in list.Range(0, 100000, 1) {i*j}]
-                        stop: builtin.#Message & {$params: message: "\\(len(big))"}
-                        parameter: {}
-                        """.indent(8)),
+                    import "vela/builtin"
+                    import "list"
+                    big: [for i in list.Range(0, 100000, 1) for j in list.Range(0, 100000, 1) {i*j}]
+                    stop: builtin.#Message & {$params: message: "\\(len(big))"}
+                    parameter: {}
+                    """.indent(8)),
                 "--embedded",
                 "--timeout",
                 "60s");
@@ -221,13 +222,13 @@ class RunCommandTest {
     @Test
     void an_unreachable_cluster_is_told_before_anything_runs() throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("config"), """
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-                contexts: [{name: c, context: {cluster: c, user: c}}]
-                users: [{name: c, user: {}}]
-                current-context: c
-                """);
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+            contexts: [{name: c, context: {cluster: c, user: c}}]
+            users: [{name: c, user: {}}]
+            current-context: c
+            """);
         Invocation run = Invocation.of(
                 "run",
                 steps("- {name: greet, type: print-message-in-status, properties: {message: Hello}}"),
@@ -257,5 +258,37 @@ class RunCommandTest {
         assertThat(Invocation.of("list", "--state", folder.resolve("none").toString())
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_workflow_that_no_file_holds_is_taken_from_the_default_cluster() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start("local")) {
+            cluster.load(new JsonMapper().readTree("""
+                {"apiVersion": "core.oam.dev/v1alpha1", "kind": "Workflow",
+                 "metadata": {"name": "shared", "namespace": "default"},
+                 "steps": [{"name": "hi", "type": "print-message-in-status", "properties": {"message": "there"}}]}
+                """));
+            String kubeconfig =
+                    cluster.writeKubeconfig(folder.resolve("kubeconfig")).toString();
+            String text = """
+                apiVersion: core.oam.dev/v1alpha1
+                kind: WorkflowRun
+                metadata: {name: demo}
+                spec: {workflowRef: %s}
+                """;
+
+            CommandRun run = CommandRun.of(
+                    "run", file(String.format(text, "shared")), "--cluster", "local=" + kubeconfig, "-o", "json");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.phase("hi")).isEqualTo("succeeded");
+
+            assertThat(CommandRun.of("validate", file(String.format(text, "shared")), "--cluster", kubeconfig)
+                            .exitCode())
+                    .isZero();
+            CommandRun absent =
+                    CommandRun.of("run", file(String.format(text, "nosuch")), "--cluster", "local=" + kubeconfig);
+            assertThat(absent.exitCode()).isEqualTo(2);
+            assertThat(absent.err()).contains("there is no Workflow named nosuch");
+        }
     }
 }

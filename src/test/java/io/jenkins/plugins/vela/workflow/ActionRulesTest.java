@@ -275,4 +275,21 @@ final class ActionRulesTest {
 
         assertThat(run.status().finished()).isFalse();
     }
+
+    @Test
+    void aRequestWithoutAnAnswerIsSentAgainOnlyWhereItsTemplateSaysThatItMay() throws InterruptedException {
+        String template = "import \"vela/test\"\npost: test.#Unsure & {$params: name: context.stepName}";
+        fixture.type("once", template);
+        fixture.type("again", template + " @repeatable()");
+        fixture.actions.failures.put("a", new AtomicInteger(1));
+        fixture.actions.failures.put("b", new AtomicInteger(1));
+        Run run = fixture.run(
+                "DAG",
+                "{name:'a',type:'once',retry:{limit:3,delay:'1ms'}},{name:'b',type:'again',retry:{limit:3,delay:'1ms'}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("failed a=failed/FailedAfterRetries [post: no answer; it may have happened] b=succeeded");
+        assertThat(fixture.actions.count("fail a")).isEqualTo(1);
+        assertThat(fixture.actions.count("unsure b")).isEqualTo(1);
+    }
 }

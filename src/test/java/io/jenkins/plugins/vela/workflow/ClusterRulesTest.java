@@ -72,18 +72,18 @@ final class ClusterRulesTest {
         String object = "{apiVersion:'v1',kind:'ConfigMap',metadata:{name:'%s',namespace:'default',labels:{app:'x'}},"
                 + "data:{phase:'%s'}}";
         fixture.type("first", """
-                        import (
-                        "vela/builtin"
-                        "vela/kube"
-                        )
-                        list: kube.#List & {$params: {
-                          resource: {apiVersion: "v1", kind: "ConfigMap"}
-                          filter: {namespace: "default", matchingLabels: app: "x"}
-                        }}
-                        wait: builtin.#ConditionalWait & {
-                          $params: continue: list.$returns.values.items[0].data.phase == "Ready"
-                        }
-                        """);
+            import (
+            "vela/builtin"
+            "vela/kube"
+            )
+            list: kube.#List & {$params: {
+              resource: {apiVersion: "v1", kind: "ConfigMap"}
+              filter: {namespace: "default", matchingLabels: app: "x"}
+            }}
+            wait: builtin.#ConditionalWait & {
+              $params: continue: list.$returns.values.items[0].data.phase == "Ready"
+            }
+            """);
         apply(String.format(object, "a", "Pending"));
         Run run = fixture.runByStep("{name:'s',type:'first'}");
         await().until(() -> EngineFixture.render(run.status()).contains("s=running/Wait"));
@@ -119,29 +119,29 @@ final class ClusterRulesTest {
     // ---- cancelling ----
 
     private static final String POD = """
-                        import (
-                        "vela/builtin"
-                        "vela/kube"
-                        )
-                        pod: kube.#Apply & {$params: value: {
-                          apiVersion: "v1"
-                          kind: "Pod"
-                          metadata: {name: "build", namespace: "default"}
-                          spec: containers: [{name: "c", image: "busybox", command: ["sleep", "3600"]}]
-                        }} @onCancel(delete)
-                        settings: kube.#Apply & {$params: value: {
-                          apiVersion: "v1"
-                          kind: "ConfigMap"
-                          metadata: {name: "kept", namespace: "default"}
-                        }} @onCancel(delete)
-                        other: kube.#Apply & {$params: value: {
-                          apiVersion: "batch/v1"
-                          kind: "Job"
-                          metadata: {name: "unmarked", namespace: "default"}
-                          spec: template: spec: {restartPolicy: "Never", containers: [{name: "c", image: "busybox"}]}
-                        }}
-                        wait: builtin.#ConditionalWait
-                        """;
+        import (
+        "vela/builtin"
+        "vela/kube"
+        )
+        pod: kube.#Apply & {$params: value: {
+          apiVersion: "v1"
+          kind: "Pod"
+          metadata: {name: "build", namespace: "default"}
+          spec: containers: [{name: "c", image: "busybox", command: ["sleep", "3600"]}]
+        }} @onCancel(delete)
+        settings: kube.#Apply & {$params: value: {
+          apiVersion: "v1"
+          kind: "ConfigMap"
+          metadata: {name: "kept", namespace: "default"}
+        }} @onCancel(delete)
+        other: kube.#Apply & {$params: value: {
+          apiVersion: "batch/v1"
+          kind: "Job"
+          metadata: {name: "unmarked", namespace: "default"}
+          spec: template: spec: {restartPolicy: "Never", containers: [{name: "c", image: "busybox"}]}
+        }}
+        wait: builtin.#ConditionalWait
+        """;
 
     @Test
     void aCancelledStepDeletesThePodItCreatedAndSaysSo() throws Exception {
@@ -189,7 +189,7 @@ final class ClusterRulesTest {
     // ---- belonging ----
 
     @Test
-    void appliedObjectsSayWhichRunAndStepAndOwnerTheyBelongTo() throws Exception {
+    void appliedObjectsSayWhichRunAndOwnerTheyBelongTo() throws Exception {
         fixture.with(builder -> builder.ownerLabels(Map.of("example.org/owner", "team-a")));
         fixture.type("build", POD.replace("wait: builtin.#ConditionalWait", ""));
         EngineFixture.end(fixture.runByStep("{name:'s',type:'build'}"));
@@ -197,7 +197,6 @@ final class ClusterRulesTest {
         JsonNode labels = live("v1", "ConfigMap", "kept").orElseThrow().at("/metadata/labels");
         assertThat(labels.path("workflowrun.oam.dev/name").asText()).isEqualTo("r");
         assertThat(labels.path("workflowrun.oam.dev/namespace").asText()).isEqualTo("default");
-        assertThat(labels.path("workflowrun.oam.dev/step").asText()).isEqualTo("s");
         assertThat(labels.path("example.org/owner").asText()).isEqualTo("team-a");
     }
 
@@ -206,12 +205,11 @@ final class ClusterRulesTest {
         fixture.type("build", POD.replace("wait: builtin.#ConditionalWait", ""));
         String name = "n".repeat(80);
         Run run = fixture.engine()
-                .submit(EngineFixture.spec("{metadata:{name:'" + name
-                        + "'},spec:{workflowSpec:{steps:[{name:'a step, with words',type:'build'}]}}}"));
+                .submit(EngineFixture.spec(
+                        "{metadata:{name:'" + name + "'},spec:{workflowSpec:{steps:[{name:'s',type:'build'}]}}}"));
 
         assertThat(EngineFixture.end(run).phase()).hasToString("succeeded");
         JsonNode labels = live("v1", "ConfigMap", "kept").orElseThrow().at("/metadata/labels");
         assertThat(labels.path("workflowrun.oam.dev/name").asText()).isEqualTo("n".repeat(63));
-        assertThat(labels.path("workflowrun.oam.dev/step").asText()).isEqualTo("a-step--with-words");
     }
 }

@@ -174,6 +174,16 @@ final class EngineTest {
     }
 
     @Test
+    void aTemplateThatCallsWhatIsNotThereIsRefusedInsteadOfDoingNothing() {
+        fixture.type("slack", "import \"vela/op\"\nsay: op.#Slack & {message: {}}");
+
+        assertThatThrownBy(() -> fixture.runByStep("{name:'a',type:'slack'}"))
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining("/spec/workflowSpec/steps/0/type: the definition slack does not compile")
+                .hasMessageContaining("#Slack");
+    }
+
+    @Test
     void aListenerThatThrowsDisturbsNothing() throws InterruptedException {
         AtomicInteger told = new AtomicInteger();
         try (Engine engine = Engine.builder()

@@ -91,6 +91,32 @@ final class RecoveryTest {
     }
 
     @Test
+    void aPostInFlightIsRepeatedWhereItsTemplateSaysThatItMay() throws Exception {
+        Path state = directory.resolve("repeatable");
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        String template = "import \"vela/test\"\npost: test.#Post & {$params: name: \"one\"} @repeatable()";
+        try (EngineFixture fixture = fixture(state).type("harmless", template)) {
+            fixture.actions.beforeEffect = () -> {
+                inFlight.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("the process dies here", e);
+                }
+            };
+            Run run = fixture.runByStep("{name:'a',type:'harmless'}");
+            inFlight.await();
+            assertThat(run.status().finished()).isFalse();
+        }
+        try (EngineFixture fixture = fixture(state)) {
+            Run run = fixture.engine().recover().get(0);
+            assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+            assertThat(fixture.actions.performed).containsExactly("post one");
+        }
+    }
+
+    @Test
     void aPostInFlightIsReportedAndNotRepeated() throws Exception {
         Path state = directory.resolve("state");
         CountDownLatch inFlight = new CountDownLatch(1);

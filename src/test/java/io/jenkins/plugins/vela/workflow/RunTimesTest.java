@@ -150,6 +150,57 @@ final class RunTimesTest {
     }
 
     @Test
+    void runsOfOneNameInTwoEnginesExcludeEachOtherToo() throws InterruptedException {
+        ConcurrencyKeys keys = new ConcurrencyKeys();
+        String spec =
+                "{metadata:{name:'same'},spec:{concurrency:{key:'k'},workflowSpec:{steps:[{name:'s',type:'suspend'}]}}}";
+        try (Engine one = Engine.builder().concurrencyKeys(keys).build();
+                Engine other = Engine.builder().concurrencyKeys(keys).build()) {
+            Run first = one.submit(EngineFixture.spec(spec));
+            Run second = other.submit(EngineFixture.spec(spec));
+            await().until(() -> !second.status().message().isEmpty());
+            assertThat(second.status().phase()).isEqualTo(RunPhase.INITIALIZING);
+            first.terminate();
+
+            await().until(() -> second.status().phase() == RunPhase.SUSPENDING);
+        }
+    }
+
+    @Test
+    void aClosedEngineStartsNobody() throws InterruptedException {
+        ConcurrencyKeys keys = new ConcurrencyKeys();
+        String spec =
+                "{metadata:{name:'same'},spec:{concurrency:{key:'k'},workflowSpec:{steps:[{name:'s',type:'suspend'}]}}}";
+        try (Engine other = Engine.builder().concurrencyKeys(keys).build()) {
+            Run second;
+            try (Engine one = Engine.builder().concurrencyKeys(keys).build()) {
+                Run first = one.submit(EngineFixture.spec(spec));
+                await().until(() -> first.status().phase() == RunPhase.SUSPENDING);
+                second = other.submit(EngineFixture.spec(spec));
+                await().until(() -> !second.status().message().isEmpty());
+            }
+            assertThat(second.status().phase()).isEqualTo(RunPhase.INITIALIZING);
+        }
+    }
+
+    @Test
+    void aRunRestsWhenTheOneItWaitsForDoes() throws InterruptedException {
+        Run first = submit("first", "concurrency:{key:'k'},", "{name:'s',type:'suspend'}");
+        Run second = submit("second", "concurrency:{key:'k'},", "{name:'a',type:'say'}");
+        Run third = submit("third", "concurrency:{key:'k'},", "{name:'a',type:'say'}");
+
+        assertThat(third.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        assertThat(third.status().phase()).isEqualTo(RunPhase.INITIALIZING);
+        first.resume();
+
+        assertThat(EngineFixture.end(first).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(second.awaitRest(EngineFixture.PATIENCE).orElseThrow().phase())
+                .isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(third.awaitRest(EngineFixture.PATIENCE).orElseThrow().phase())
+                .isEqualTo(RunPhase.SUCCEEDED);
+    }
+
+    @Test
     void theLineIsKeptOverARecovery(@TempDir Path directory) throws InterruptedException {
         String spec =
                 "{metadata:{name:'%s'},spec:{concurrency:{key:'k'},workflowSpec:{steps:[{name:'a',type:'wait'}]}}}";

@@ -48,7 +48,7 @@ final class TestActions implements ActionProvider {
     @Override
     public List<CueSource> facade() {
         StringBuilder text = new StringBuilder("package test\n");
-        for (String name : List.of("Post", "Put", "Get", "Flaky", "Refused", "Slow", "Secret", "Shaky")) {
+        for (String name : List.of("Post", "Put", "Get", "Flaky", "Refused", "Slow", "Secret", "Shaky", "Unsure")) {
             text.append(String.format(
                     "#%s: {#do: \"%s\", #provider: \"test\", $params: {name: string, value?: _}, $returns?: _}\n",
                     name, name.toLowerCase(Locale.ROOT)));
@@ -58,13 +58,13 @@ final class TestActions implements ActionProvider {
 
     @Override
     public Set<String> actions() {
-        return Set.of("post", "put", "get", "flaky", "refused", "slow", "secret", "shaky");
+        return Set.of("post", "put", "get", "flaky", "refused", "slow", "secret", "shaky", "unsure");
     }
 
     @Override
     public Nature nature(ActionCall call) {
         return switch (call.action()) {
-            case "post", "refused" -> Nature.EFFECT_ONCE;
+            case "post", "refused", "unsure" -> Nature.EFFECT_ONCE;
             case "put", "flaky", "slow" -> Nature.EFFECT_IDEMPOTENT;
             default -> Nature.OBSERVATION;
         };
@@ -96,6 +96,12 @@ final class TestActions implements ActionProvider {
                 if (failures.containsKey(name) && failures.get(name).getAndDecrement() > 0) {
                     performed.add("fail " + name);
                     return new Outcome.Retry(ActionError.transientError("connection reset"), Optional.empty());
+                }
+            }
+            case "unsure" -> {
+                if (failures.containsKey(name) && failures.get(name).getAndDecrement() > 0) {
+                    performed.add("fail " + name);
+                    return new Outcome.MayHaveHappened(ActionError.definite("no answer; it may have happened"));
                 }
             }
             case "refused" -> {

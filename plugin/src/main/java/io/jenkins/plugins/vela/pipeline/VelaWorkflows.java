@@ -11,6 +11,7 @@ import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.provider.HttpPolicy;
+import io.jenkins.plugins.vela.workflow.ConcurrencyKeys;
 import io.jenkins.plugins.vela.workflow.Engine;
 import io.jenkins.plugins.vela.workflow.EngineLimits;
 import io.jenkins.plugins.vela.workflow.EngineThreads;
@@ -38,6 +39,7 @@ public final class VelaWorkflows {
     private final Set<BuildWorkflow> live = ConcurrentHashMap.newKeySet();
     private final Deque<Connected> connected = new ArrayDeque<>();
     private final EngineThreads threads = EngineThreads.create(EngineLimits.DEFAULT.actionThreads());
+    private final ConcurrencyKeys keys = new ConcurrencyKeys();
     private final ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
     private final DefinitionLibrary library = DefinitionLibrary.builtIn();
 
@@ -105,6 +107,7 @@ public final class VelaWorkflows {
                 .clusters(connections())
                 .actions(actions)
                 .threads(threads)
+                .concurrencyKeys(keys)
                 .httpPolicy(HttpPolicy.guarded())
                 .stateDirectory(directory)
                 .listener(listener)

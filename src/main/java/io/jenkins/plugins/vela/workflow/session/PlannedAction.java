@@ -45,6 +45,11 @@ public record PlannedAction(
         return nature == Nature.EFFECT_IDEMPOTENT || nature == Nature.EFFECT_ONCE;
     }
 
+    /** Whether its template allows what its kind does not: to be sent again when nobody knows whether it took place. */
+    public boolean isRepeatable() {
+        return nature == Nature.EFFECT_IDEMPOTENT && provider.nature(call) == Nature.EFFECT_ONCE;
+    }
+
     /** What is recorded before it is sent. */
     public ActionRecord intent(Optional<JsonNode> intent) {
         return new ActionRecord(path(), name(), digest, intent, Optional.empty(), false, deletedOnCancel);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cue.CueAction;
 import io.jenkins.plugins.vela.provider.ActionCall;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.provider.FieldComments;
+import io.jenkins.plugins.vela.provider.Nature;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,9 @@ final class TemplateActions {
 
     /** The attribute of an action whose objects go when the step is cancelled. */
     private static final String ON_CANCEL = "onCancel";
+
+    /** The attribute of an action that may be sent again although its kind may not. */
+    private static final String REPEATABLE = "repeatable";
 
     private final ActionRegistry registry;
 
@@ -41,11 +45,18 @@ final class TemplateActions {
             return new PlannedAction(
                     provider,
                     call,
-                    provider.nature(call),
+                    nature(provider.nature(call), action),
                     Canonical.digest(params.values()),
                     action.value().attribute(ON_CANCEL).filter("delete"::equals).isPresent(),
                     Optional.empty());
         });
+    }
+
+    /** What creates something anew each time is taken for harmless where the template says so. */
+    private static Nature nature(Nature own, CueAction action) {
+        boolean repeatable = own == Nature.EFFECT_ONCE
+                && action.value().attribute(REPEATABLE).isPresent();
+        return repeatable ? Nature.EFFECT_IDEMPOTENT : own;
     }
 
     /** What to say of an action that nobody performs. */

@@ -60,6 +60,8 @@ final class ParameterCheck {
                 fed.add(path(key));
             }
         }
+        // a matrix sets the property of each of its axes
+        step.node().at("/matrix/values").fieldNames().forEachRemaining(axis -> fed.add(CuePath.of(axis)));
     }
 
     private static CuePath path(String key) {

@@ -30,8 +30,11 @@ final class StepGraph {
         }
     }
 
+    /** The step of this name, or the one with a matrix whose instance may have it. */
     Optional<StepNode> step(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).or(() -> steps.stream()
+                .filter(step -> step.node().has("matrix") && name.startsWith(step.name() + "-"))
+                .findFirst());
     }
 
     Set<String> names() {
@@ -50,16 +53,17 @@ final class StepGraph {
     }
 
     /** Whether a step is surely finished when another one starts. */
-    boolean isBefore(String earlier, StepNode step) {
+    boolean isBefore(String name, StepNode step) {
+        String earlier = step(name).map(StepNode::name).orElse(name);
         Set<String> seen = new HashSet<>();
         Deque<StepNode> open = new ArrayDeque<>(List.of(step));
         while (!open.isEmpty()) {
-            for (String name : directlyBefore(open.poll())) {
-                if (name.equals(earlier)) {
+            for (String before : directlyBefore(open.poll())) {
+                if (before.equals(earlier)) {
                     return true;
                 }
-                if (seen.add(name)) {
-                    step(name).ifPresent(open::add);
+                if (seen.add(before)) {
+                    step(before).ifPresent(open::add);
                 }
             }
         }

@@ -66,6 +66,13 @@ public record WorkflowDocuments(
         return new WorkflowDocuments(runs, workflows, definitions, objects);
     }
 
+    /** The same with one more {@code Workflow}. */
+    public WorkflowDocuments with(Document workflow) {
+        List<Document> more = new ArrayList<>(workflows);
+        more.add(workflow);
+        return new WorkflowDocuments(runs, more, definitions, objects);
+    }
+
     /** The {@code Workflow} of a name, for {@code workflowRef}; a namespace counts only where both sides say one. */
     public Optional<Document> workflow(String name, String namespace) {
         return workflows.stream()
