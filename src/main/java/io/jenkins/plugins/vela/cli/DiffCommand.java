@@ -53,7 +53,8 @@ final class DiffCommand implements Callable<Integer> {
             InputFiles input = prepared.get().input();
             ClusterSetup setup = lazy.get();
             setup.load(input.documents().objects());
-            DryRun.Shown shown = new DryRun(console, means, setup.clusters(), input.packages().actions())
+            DryRun.Shown shown = new DryRun(
+                            console, means, setup.clusters(), input.packages().actions())
                     .show(prepared.get().runs(), input.library());
             return exitCode && shown.changes() > 0 ? ExitCode.FAILED : shown.exitCode();
         }

@@ -70,7 +70,11 @@ final class RunCommand implements Callable<Integer> {
             ClusterSetup setup = lazy.get();
             setup.load(input.documents().objects());
             if (dryRun.isPresent()) {
-                return new DryRun(console, dryRun.get(), setup.clusters(), input.packages().actions())
+                return new DryRun(
+                                console,
+                                dryRun.get(),
+                                setup.clusters(),
+                                input.packages().actions())
                         .show(runs, input.library())
                         .exitCode();
             }

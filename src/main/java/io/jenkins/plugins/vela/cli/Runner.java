@@ -130,10 +130,8 @@ final class Runner {
     }
 
     private Engine engine(Optional<Screen> screen) {
-        Engine.Builder builder = Engine.builder()
-                .clusters(clusters)
-                .actions(packages.actions())
-                .ownerLabels(ownerLabels());
+        Engine.Builder builder =
+                Engine.builder().clusters(clusters).actions(packages.actions()).ownerLabels(ownerLabels());
         state.ifPresent(builder::stateDirectory);
         if (confirmed) {
             builder.confirmed();

@@ -56,7 +56,8 @@ class DocumentationTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
         assertThat(run.step("build-push").path("message").asText())
-                .matches("(?s)the builder pod build-push-image-.*-kaniko failed: container kaniko ended with exit code 1: .*");
+                .matches(
+                        "(?s)the builder pod build-push-image-.*-kaniko failed: container kaniko ended with exit code 1: .*");
     }
 
     @Test
