@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
@@ -310,6 +311,47 @@ final class RecoveryTest {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
+    }
+
+    @Test
+    void everyEffectHasAnAuditRecordThatOutlivesTheRun() throws Exception {
+        Path state = directory.resolve("state");
+        try (EngineFixture fixture = fixture(state)) {
+            EngineFixture.end(fixture.runByStep("{name:'a',type:'twice',properties:{name:'x'}}"));
+        }
+        List<String> effects = new ArrayList<>();
+        for (String line : Files.readAllLines(state.resolve("audit.jsonl"))) {
+            JsonNode entry = EngineFixture.json(line);
+            effects.add(
+                    entry.path("path").asText() + " " + entry.path("outcome").asText());
+            assertThat(entry.path("run").asText()).isEqualTo("default/r");
+            assertThat(entry.path("step").asText()).isEqualTo("a");
+            assertThat(entry.path("user").asText()).isEqualTo(System.getProperty("user.name"));
+            assertThat(entry.path("sent").asText()).matches("[0-9a-f]{32,}");
+            assertThat(entry.path("object").asText()).isNotEmpty();
+        }
+        assertThat(effects).containsExactly("a sent", "a done", "b sent", "b done", "c sent", "c done");
+    }
+
+    @Test
+    void anotherProcessAsksTheOwnerAndNobodyWhenThereIsNone() throws Exception {
+        Path state = directory.resolve("state");
+        try (EngineFixture fixture = fixture(state)) {
+            Run run = fixture.runByStep("{name:'hold',type:'suspend'},{name:'a',type:'post',properties:{name:'one'}}");
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+            RunElsewhere elsewhere = RunElsewhere.find(state, "default/r").orElseThrow();
+            assertThatThrownBy(() -> elsewhere.resume("nope"))
+                    .isInstanceOf(OperationRefusedException.class)
+                    .hasMessage("can not find step nope");
+            assertThatThrownBy(() -> RunElsewhere.find(state, "default/other")
+                            .orElseThrow()
+                            .resume())
+                    .hasMessageContaining("does not run default/other");
+
+            elsewhere.resume();
+            assertThat(phases(EngineFixture.end(run))).isEqualTo("succeeded hold a");
+        }
+        assertThat(RunElsewhere.find(state, "default/r")).isEmpty();
     }
 
     @Test
