@@ -9,7 +9,6 @@ import io.jenkins.plugins.vela.cue.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -26,7 +25,7 @@ final class MathPackage {
         rounding(all);
         decimals(all);
         reals(all);
-        unsupported(all);
+        special(all);
         return all;
     }
 
@@ -264,15 +263,17 @@ final class MathPackage {
         return x > 21 ? power * 0.5 : (power + 1 / power) * 0.5;
     }
 
-    private static void unsupported(Members all) {
-        for (String name : List.of("Erf", "Erfc", "Erfinv", "Erfcinv", "Gamma", "J0", "Y0", "J1", "Y1")) {
-            all.function(name, NUMBER, c -> missing(name), NUMBER);
-        }
-        all.function("Jn", NUMBER, c -> missing("Jn"), INT, NUMBER)
-                .function("Yn", NUMBER, c -> missing("Yn"), INT, NUMBER);
-    }
-
-    private static Value missing(String name) throws Failure {
-        throw Failure.of("math." + name + " is not supported");
+    private static void special(Members all) {
+        all.function("Erf", NUMBER, c -> Results.real(ErrorFunctions.erf(c.real(0))), NUMBER)
+                .function("Erfc", NUMBER, c -> Results.real(ErrorFunctions.erfc(c.real(0))), NUMBER)
+                .function("Erfinv", NUMBER, c -> Results.real(ErrorFunctions.erfinv(c.real(0))), NUMBER)
+                .function("Erfcinv", NUMBER, c -> Results.real(ErrorFunctions.erfinv(1 - c.real(0))), NUMBER)
+                .function("Gamma", NUMBER, c -> Results.real(ErrorFunctions.gamma(c.real(0))), NUMBER)
+                .function("J0", NUMBER, c -> Results.real(BesselFunctions.first(0, c.real(0))), NUMBER)
+                .function("J1", NUMBER, c -> Results.real(BesselFunctions.first(1, c.real(0))), NUMBER)
+                .function("Jn", NUMBER, c -> Results.real(BesselFunctions.first(c.size(0), c.real(1))), INT, NUMBER)
+                .function("Y0", NUMBER, c -> Results.real(BesselFunctions.second(0, c.real(0))), NUMBER)
+                .function("Y1", NUMBER, c -> Results.real(BesselFunctions.second(1, c.real(0))), NUMBER)
+                .function("Yn", NUMBER, c -> Results.real(BesselFunctions.second(c.size(0), c.real(1))), INT, NUMBER);
     }
 }

@@ -50,7 +50,8 @@ final class StandardPackagesTest {
             "toml",
             "letter",
             "actions",
-            "sampled");
+            "sampled",
+            "special");
 
     private static final Map<String, String> PATHS = Stream.of(
                     "strings",
