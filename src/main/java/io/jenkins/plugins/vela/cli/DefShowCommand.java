@@ -40,7 +40,7 @@ final class DefShowCommand implements Callable<Integer> {
             output.format()
                     .print(
                             console,
-                            SchemaTree.of(definition, schema).set("example", StepExample.of(definition, schema)));
+                            SchemaTree.of(definition, schema).set("example", StepExample.first(definition, schema)));
             return ExitCode.SUCCEEDED;
         }
         print(definition.name() + (definition.category().isEmpty() ? "" : " (" + definition.category() + ")"));
@@ -53,7 +53,9 @@ final class DefShowCommand implements Callable<Integer> {
         schema.outputs().ifPresent(this::outputs);
         print("A step to copy:");
         print("");
-        print(YamlText.of(JsonNodeFactory.instance.arrayNode().add(StepExample.of(definition, schema))));
+        print(StepExample.written(definition)
+                .orElseGet(() -> YamlText.of(
+                        JsonNodeFactory.instance.arrayNode().add(StepExample.of(definition, schema)))));
         return ExitCode.SUCCEEDED;
     }
 

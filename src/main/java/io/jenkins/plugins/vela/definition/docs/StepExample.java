@@ -8,12 +8,28 @@ import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.schema.SchemaField;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.definition.StepSchema;
+import io.jenkins.plugins.vela.document.Document;
+import java.util.Optional;
 
 /** Steps to copy: with what is required, and nothing else. */
 public final class StepExample {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private StepExample() {}
+
+    /** The steps that the definition itself shows, in YAML. */
+    public static Optional<String> written(StepDefinition definition) {
+        return Optional.of(definition.example().strip()).filter(example -> !example.isEmpty());
+    }
+
+    /** The first of the steps that the definition itself shows; without any, one with the properties that it needs. */
+    public static JsonNode first(StepDefinition definition, StepSchema schema) {
+        return written(definition)
+                .flatMap(text -> Document.parseAll(definition.sourceName(), text).stream().findFirst())
+                .map(document -> document.value().path(0))
+                .filter(JsonNode::isObject)
+                .orElseGet(() -> of(definition, schema));
+    }
 
     /** A step of a type as it stands in a workflow, with the properties that it needs. */
     public static ObjectNode of(StepDefinition definition, StepSchema schema) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.definition.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.definition.StepSchema;
@@ -21,7 +20,7 @@ public final class StepManual {
     /**
      * The pages by file name.
      *
-     * @param examples properties of a good example of a type, where somebody knows one
+     * @param examples properties of a good example of a type whose header shows none, where somebody knows one
      */
     public static Map<String, String> pages(
             Collection<StepDefinition> definitions,
@@ -30,9 +29,10 @@ public final class StepManual {
         Map<String, String> pages = new TreeMap<>();
         for (StepDefinition definition : definitions) {
             StepSchema schema = StepSchema.of(definition, packages);
-            ObjectNode example = examples.apply(definition)
-                    .map(properties -> StepExample.step(definition, properties))
-                    .orElseGet(() -> StepExample.of(definition, schema));
+            String example = StepExample.written(definition)
+                    .orElseGet(() -> StepPage.yaml(examples.apply(definition)
+                            .map(properties -> StepExample.step(definition, properties))
+                            .orElseGet(() -> StepExample.of(definition, schema))));
             pages.put(definition.name() + ".md", StepPage.of(definition, schema, example));
         }
         pages.put(INDEX, StepPage.index(definitions));

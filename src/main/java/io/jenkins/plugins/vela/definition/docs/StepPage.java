@@ -2,7 +2,6 @@ package io.jenkins.plugins.vela.definition.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.definition.StepSchema;
@@ -19,9 +18,9 @@ public final class StepPage {
     /**
      * The page of a step type.
      *
-     * @param example a step of the type
+     * @param example steps that use the type, in YAML
      */
-    public static String of(StepDefinition definition, StepSchema schema, ObjectNode example) {
+    public static String of(StepDefinition definition, StepSchema schema, String example) {
         StringBuilder page = new StringBuilder();
         page.append("<!-- Generated from the definition by `velaflow def docs`. -->\n\n");
         page.append("# ").append(definition.name()).append("\n\n");
@@ -37,7 +36,7 @@ public final class StepPage {
             page.append("\n## Outputs\n\n");
             table(page, outputs, "There are none.", false);
         });
-        page.append("\n## Example\n\n```yaml\n").append(yaml(example)).append("\n```\n");
+        page.append("\n## Example\n\n```yaml\n").append(example).append("\n```\n");
         return page.toString();
     }
 

@@ -356,4 +356,21 @@ class KubeActionsTest {
                 result(op.perform(step, call("op", "list", "{'resource':{'apiVersion':'v1','kind':'ConfigMap'}}")));
         assertThat(list.at("/list/items").size()).isPositive();
     }
+
+    @Test
+    void theStatusIsPatchedByItsOwnAddress() throws Exception {
+        perform(
+                "apply",
+                "{'value':{'apiVersion':'rollouts.kruise.io/v1beta1','kind':'Rollout','metadata':{'name':'shop'},'spec':{'a':1}}}");
+        JsonNode result = perform(
+                "patch",
+                "{'value':{'apiVersion':'rollouts.kruise.io/v1beta1','kind':'Rollout','metadata':{'name':'shop'}},"
+                        + "'subresource':'status','patch':{'status':{'phase':'Ready'}}}");
+        assertThat(result.at("/result/status/phase").asText()).isEqualTo("Ready");
+        JsonNode without = perform(
+                "patch",
+                "{'value':{'apiVersion':'rollouts.kruise.io/v1beta1','kind':'Rollout','metadata':{'name':'shop'}},"
+                        + "'patch':{'status':{'phase':'Other'}}}");
+        assertThat(without.at("/result/status/phase").asText()).isEqualTo("Ready");
+    }
 }
