@@ -64,10 +64,13 @@ class DefCommandTest {
                 .hasSize(1);
         assertThat(run.lines("method", "\"GET\" or \"POST\"")).hasSize(1);
         assertThat(run.out()).endsWith("""
-            - name: my-request
+            - name: version
               type: request
               properties:
-                url: "<url>"
+                url: https://api.example.com/version
+              outputs:
+                - name: version
+                  valueFrom: response.version
             """);
     }
 

@@ -89,6 +89,8 @@ public final class Vetting {
             schema = StepSchema.of(definition, packages);
         } catch (CueException broken) {
             broken.errors().forEach(error -> remarks.add(Remark.error(place(definition, error), text(error))));
+            // what the text alone shows is told in the same go
+            written(definition).ifPresent(file -> parameter(file).ifPresent(it -> usages(it.value(), "", remarks)));
             return new Report(remarks, List.of());
         }
         File file = parsed(Source.of(definition.sourceName(), definition.templateText()));
@@ -104,6 +106,14 @@ public final class Vetting {
             return Parser.parseFile(source);
         } catch (SyntaxException compiledBefore) {
             throw new IllegalStateException(compiledBefore);
+        }
+    }
+
+    private static Optional<File> written(StepDefinition definition) {
+        try {
+            return Optional.of(Parser.parseFile(Source.of(definition.sourceName(), definition.templateText())));
+        } catch (SyntaxException told) {
+            return Optional.empty();
         }
     }
 
@@ -124,14 +134,18 @@ public final class Vetting {
 
     // ---- parameters ----
 
-    private static void parameters(
-            StepDefinition definition, File file, TemplateUses uses, StepSchema schema, List<Remark> remarks) {
-        Optional<Decl.Field> declared = file.decls().stream()
+    private static Optional<Decl.Field> parameter(File file) {
+        return file.decls().stream()
                 .filter(Decl.Field.class::isInstance)
                 .map(Decl.Field.class::cast)
                 .filter(field ->
                         field.label() instanceof Label.Name name && name.name().equals("parameter"))
                 .findFirst();
+    }
+
+    private static void parameters(
+            StepDefinition definition, File file, TemplateUses uses, StepSchema schema, List<Remark> remarks) {
+        Optional<Decl.Field> declared = parameter(file);
         declared.ifPresent(field -> usages(field.value(), "", remarks));
         if (!(schema.parameters() instanceof Schema.Struct struct)) {
             return;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.provider.time;
 
 import static io.jenkins.plugins.vela.provider.StepContext.call;
-import static io.jenkins.plugins.vela.provider.StepContext.json;
 import static io.jenkins.plugins.vela.provider.StepContext.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,16 +23,18 @@ class TimeActionsTest {
     @Test
     void nowIsAskedForOnceAndKept() {
         ActionCall now = call("time", "now", "{'layout':''}");
-        assertThat(result(time.perform(step, now)))
-                .isEqualTo(json("{'timestamp':1767323045,'date':'2026-01-02T03:04:05Z'}"));
+        assertThat(result(time.perform(step, now)).toString())
+                .isEqualTo("{\"timestamp\":1767323045,\"date\":\"2026-01-02T03:04:05Z\"}");
         assertThat(time.nature(now)).isEqualTo(Nature.EFFECT_IDEMPOTENT);
     }
 
     @Test
     void aDateBecomesATimestampAndBack() {
-        assertThat(result(time.perform(step, call("time", "timestamp", "{'date':'1970-01-01T00:01:00Z','layout':''}"))))
-                .isEqualTo(json("{'timestamp':60}"));
+        assertThat(result(time.perform(step, call("time", "timestamp", "{'date':'1970-01-01T00:01:00Z','layout':''}")))
+                        .path("timestamp")
+                        .asLong())
+                .isEqualTo(60);
         assertThat(result(time.perform(step, call("time", "date", "{'timestamp':60,'layout':''}"))))
-                .isEqualTo(json("{'date':'1970-01-01T00:01:00Z'}"));
+                .hasToString("{\"date\":\"1970-01-01T00:01:00Z\"}");
     }
 }
