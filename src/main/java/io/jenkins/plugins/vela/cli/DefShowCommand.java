@@ -54,8 +54,8 @@ final class DefShowCommand implements Callable<Integer> {
         print("A step to copy:");
         print("");
         print(StepExample.written(definition)
-                .orElseGet(() -> YamlText.of(
-                        JsonNodeFactory.instance.arrayNode().add(StepExample.of(definition, schema)))));
+                .orElseGet(() ->
+                        YamlText.of(JsonNodeFactory.instance.arrayNode().add(StepExample.of(definition, schema)))));
         return ExitCode.SUCCEEDED;
     }
 

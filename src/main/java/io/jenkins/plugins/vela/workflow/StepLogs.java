@@ -214,10 +214,22 @@ final class StepLogs {
                                     }
                                 });
                             } catch (RejectedExecutionException down) {
-                                run.warn(step, "the log at " + url + " was not read: the engine is closing");
+                                run.warn(step, "the log at " + shown(url) + " was not read: the engine is closing");
                             }
                         },
-                        () -> run.warn(step, "no HTTP provider to read the log at " + url));
+                        () -> run.warn(step, "no HTTP provider to read the log at " + shown(url)));
+    }
+
+    /** An address without user and query, which may be secret. */
+    private static String shown(String url) {
+        return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/@]*@", "//");
+    }
+
+    private static String why(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return ": " + failed.error().message();
+        }
+        return outcome instanceof Outcome.Retry retry ? ": " + retry.error().message() : "";
     }
 
     private void fetched(PlanStep step, String url, Outcome outcome) {
@@ -230,7 +242,7 @@ final class StepLogs {
                     .skip(run.told(step, key))
                     .forEach(line -> run.log(step, key, "", line));
         } else {
-            run.warn(step, "the log at " + url + " cannot be read");
+            run.warn(step, "the log at " + shown(url) + " cannot be read" + why(outcome));
         }
     }
 }

@@ -122,4 +122,33 @@ class PackagesTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("no cluster of this name is given");
     }
+
+    @Test
+    void a_log_from_an_address_that_may_not_be_reached_is_told_without_its_secrets() throws IOException {
+        CommandRun run = CommandRun.of("run", file("""
+                apiVersion: core.oam.dev/v1beta1
+                kind: WorkflowStepDefinition
+                metadata: {name: logs}
+                spec:
+                  schematic:
+                    cue:
+                      template: |
+                        import (
+                          "vela/builtin"
+                          "vela/util"
+                        )
+                        log: util.#Log & {$params: source: url: "http://169.254.169.254/latest?token=hidden"}
+                        hold: builtin.#Suspend & {$params: duration: "2s"}
+                ---
+                apiVersion: core.oam.dev/v1alpha1
+                kind: WorkflowRun
+                metadata: {name: logs}
+                spec: {workflowSpec: {steps: [{name: a, type: logs}]}}
+                """), "--embedded");
+
+        assertThat(run.out() + run.err())
+                .contains("the log at http://169.254.169.254/latest?… cannot be read")
+                .contains("not allowed by the HTTP policy")
+                .doesNotContain("hidden");
+    }
 }

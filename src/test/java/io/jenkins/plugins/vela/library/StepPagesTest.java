@@ -63,9 +63,8 @@ class StepPagesTest {
     @TestFactory
     Stream<DynamicTest> the_example_of_each_page_is_valid() {
         return definitions().stream()
-                .map(definition -> dynamicTest(
-                        definition.name(), () -> assertThat(findings(steps(definition)))
-                                .isEmpty()));
+                .map(definition -> dynamicTest(definition.name(), () -> assertThat(findings(steps(definition)))
+                        .isEmpty()));
     }
 
     private static JsonNode steps(StepDefinition definition) {

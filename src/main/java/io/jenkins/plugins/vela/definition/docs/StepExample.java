@@ -25,7 +25,8 @@ public final class StepExample {
     /** The first of the steps that the definition itself shows; without any, one with the properties that it needs. */
     public static JsonNode first(StepDefinition definition, StepSchema schema) {
         return written(definition)
-                .flatMap(text -> Document.parseAll(definition.sourceName(), text).stream().findFirst())
+                .flatMap(text -> Document.parseAll(definition.sourceName(), text).stream()
+                        .findFirst())
                 .map(document -> document.value().path(0))
                 .filter(JsonNode::isObject)
                 .orElseGet(() -> of(definition, schema));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class TimeActionsTest {
 
     private final TimeActions time = new TimeActions();
-    private final StepContext step = StepContext.with(Clusters.none())
-            .at(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    private final StepContext step =
+            StepContext.with(Clusters.none()).at(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
 
     @Test
     void nowIsAskedForOnceAndKept() {
