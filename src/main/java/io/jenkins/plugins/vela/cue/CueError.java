@@ -60,6 +60,13 @@ public record CueError(
         return new CueError(code, new CuePath(rest), message, positions, missing, excerpt, related);
     }
 
+    /** The same error with something added to its message. */
+    CueError with(String hint) {
+        return hint.isEmpty()
+                ? this
+                : new CueError(code, path, message + hint, positions, missing, excerpt, related);
+    }
+
     /** {@code file:line:column: path: message}, and the excerpt below where there is one. */
     @Override
     public String toString() {

@@ -283,11 +283,16 @@ public final class CueValue {
     private List<CueError> faults(boolean concrete) {
         try {
             return run(() -> session.view().faults(value(), concrete).stream()
-                    .map(this::errorOf)
+                    .map(this::explained)
                     .toList());
         } catch (CueException e) {
             return e.errors();
         }
+    }
+
+    private CueError explained(Bottom bottom) {
+        CueError error = errorOf(bottom);
+        return error.with(Hints.undefined(bottom, error.path(), session.view()));
     }
 
     /** The default of a value that has one; the value itself where there is nothing to choose. */

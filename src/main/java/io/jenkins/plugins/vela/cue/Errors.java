@@ -46,7 +46,7 @@ final class Errors {
         return new CueError(
                 code(bottom.code()),
                 path,
-                bottom.message(),
+                bottom.message() + Hints.notAllowed(bottom, path, view),
                 positions(bottom.positions()),
                 missing,
                 excerpt(bottom.positions()),

@@ -66,12 +66,12 @@ class CueCommandTest {
                 "#S");
 
         assertThat(invocation.err().replace(FOLDER + "/", "")).isEqualTo("""
-            package.cue:3:17: y: conflicting values 2 and string (mismatched types int and string)
-              #S: {x: int, y: string}
-                              ^
-              and wrong.yaml:2:4
+            wrong.yaml:2:4: y: conflicting values 2 and string (mismatched types int and string)
               y: 2
                  ^
+              and package.cue:3:17
+              #S: {x: int, y: string}
+                              ^
             """);
     }
 

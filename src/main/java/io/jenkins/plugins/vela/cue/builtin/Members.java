@@ -5,6 +5,7 @@ import io.jenkins.plugins.vela.cue.value.BuiltinPackages;
 import io.jenkins.plugins.vela.cue.value.CallContext;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ final class Members implements BuiltinPackages.BuiltinPackage {
     @Override
     public Optional<Value> member(String name) {
         return Optional.ofNullable(members.get(name));
+    }
+
+    @Override
+    public Collection<String> names() {
+        return members.keySet();
     }
 
     @Override

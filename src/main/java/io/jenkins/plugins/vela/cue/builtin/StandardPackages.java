@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cue.builtin;
 
 import io.jenkins.plugins.vela.cue.value.BuiltinPackages;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,6 +49,11 @@ public final class StandardPackages implements BuiltinPackages {
     @Override
     public Optional<BuiltinPackage> find(String importPath) {
         return Optional.ofNullable(PACKAGES.get(importPath)).map(Holder::get);
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return PACKAGES.keySet();
     }
 
     /** Makes a package once. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.syntax.SyntaxError;
 import io.jenkins.plugins.vela.cue.syntax.SyntaxException;
 import io.jenkins.plugins.vela.cue.value.BuiltinPackages.BuiltinPackage;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -144,7 +145,8 @@ public final class Compiler {
         if (sources.isEmpty()) {
             Optional<BuiltinPackage> builtin = settings.builtins().find(path);
             if (builtin.isEmpty()) {
-                errors.add(new CompileError(position, "cannot find package \"" + path + "\""));
+                errors.add(new CompileError(position, "cannot find package \"" + path + "\""
+                                + Suggestion.didYouMean(path, settings.builtins().paths())));
                 return null;
             }
             target = new Import(path, builtin, definitionsOf(path, builtin.get(), errors));

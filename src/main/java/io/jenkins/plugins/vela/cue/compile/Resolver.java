@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.cue.syntax.Expr;
 import io.jenkins.plugins.vela.cue.syntax.File;
 import io.jenkins.plugins.vela.cue.syntax.ImportDecl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -332,18 +333,11 @@ final class Resolver {
     }
 
     private static String suggestion(String name, Scope from) {
-        String best = "";
-        int distance = 3;
+        List<String> known = new ArrayList<>();
         for (Scope scope = from; scope != null; scope = scope.parent) {
-            for (String candidate : scope.names()) {
-                int d = Distance.between(name, candidate, distance);
-                if (d < distance && d * 2 < name.length()) {
-                    best = candidate;
-                    distance = d;
-                }
-            }
+            scope.names().forEach(known::add);
         }
-        return best.isEmpty() ? "" : " (did you mean \"" + best + "\"?)";
+        return Suggestion.didYouMean(name, known);
     }
 
     private Scope.MustUse mustUse(Expr.Ident ident) {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Meet;
 import io.jenkins.plugins.vela.cue.value.Value;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +22,9 @@ import java.util.TreeSet;
  * disjunction; copies that fail are dropped.
  */
 final class Disjunctions {
+    /** Alternatives in a message. */
+    private static final int MOST_SHOWN = 12;
+
 
     /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
     record Key(Expression expression, int occurrence) {
@@ -154,8 +159,34 @@ final class Disjunctions {
             outcomes = normalise(next, true);
             limit(outcomes.size());
         }
+        if (outcomes.isEmpty() && incomplete == null && pending.size() == 1) {
+            fatal = noneFits(work, pending.get(0).disjunction(), fatal);
+        }
         settle(vertex, work, outcomes, fatal, incomplete);
         return true;
+    }
+
+    /** A value that is none of the alternatives: all of them are told, and the nearest where it may be a slip. */
+    private static Bottom noneFits(Vertex.Work work, Expression.Disjunction disjunction, Bottom fatal) {
+        List<String> alternatives = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Expression.Alternative alternative : disjunction.alternatives()) {
+            if (!(alternative.expression() instanceof Expression.Constant constant)
+                    || alternatives.size() == MOST_SHOWN) {
+                return fatal;
+            }
+            alternatives.add(constant.value().toString());
+            if (constant.value() instanceof Text text) {
+                texts.add(text.value());
+            }
+        }
+        String hint = work.scalar instanceof Text text ? Suggestion.didYouMean(text.value(), texts) : "";
+        Bottom bottom = Bottom.conflict(
+                "conflicting values " + work.scalar + " and " + String.join(" | ", alternatives) + hint);
+        if (work.scalarPosition != null) {
+            bottom = bottom.at(work.scalarPosition);
+        }
+        return bottom.at(disjunction.position());
     }
 
     /** The value of an alternative if it is one that needs no copy; otherwise null. */
@@ -220,7 +251,7 @@ final class Disjunctions {
                     }
                     if (failure != null) {
                         if (failure.isFatal()) {
-                            fatal = Bottom.graver(fatal, failure);
+                            fatal = nearer(fatal, failure);
                         } else {
                             incomplete = Bottom.graver(incomplete, failure);
                             vertex.dropped |= failure.missing();
@@ -237,6 +268,16 @@ final class Disjunctions {
             }
         }
         settle(vertex, work, outcomes, fatal, incomplete);
+    }
+
+    /**
+     * Which of two failed alternatives was meant: one that another constant speaks against ({@code kind: "a"} where it is
+     * {@code "b"}) was not.
+     */
+    private static Bottom nearer(Bottom one, Bottom other) {
+        return one != null && one.code() == other.code() && Meet.isOtherConstant(one) && !Meet.isOtherConstant(other)
+                ? other
+                : Bottom.graver(one, other);
     }
 
     /** Cheap test whether an alternative cannot be, because of its kind. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.Optional;
 
 /** Evaluates expressions and follows references. */
@@ -206,8 +207,12 @@ final class Evaluator {
             Optional<Value> member =
                     reference.target().builtin().get().member(selector.label().name());
             if (member.isPresent() || reference.target().program().isEmpty()) {
-                return member.orElseGet(
-                        () -> Bottom.conflict("undefined field: " + selector.label(), selector.labelPosition()));
+                return member.orElseGet(() -> Bottom.conflict(
+                        "undefined field: " + selector.label()
+                                + Suggestion.didYouMean(
+                                        selector.label().name(),
+                                        reference.target().builtin().get().names()),
+                        selector.labelPosition()));
             }
         }
         return select(evaluate(selector.operand(), environment), selector.label(), selector.labelPosition());

@@ -221,10 +221,10 @@ final class Expander {
         }
         Value met = Meet.of(work.scalar, value, evaluation.functions::violation);
         if (met instanceof Bottom bottom) {
-            Bottom placed = bottom.at(position);
-            if (work.scalarPosition != null) {
-                placed = placed.at(work.scalarPosition);
-            }
+            // what somebody wrote for the value is more telling than the constraint that it violates
+            boolean isFirst = value.isConcrete() || !work.scalar.isConcrete() || work.scalarPosition == null;
+            Bottom placed = bottom.at(isFirst ? position : work.scalarPosition);
+            placed = !isFirst ? placed.at(position) : work.scalarPosition != null ? placed.at(work.scalarPosition) : placed;
             work.fatal = Bottom.graver(work.fatal, placed.withPath(vertex.path()));
         } else {
             if (value.isConcrete() && !work.scalar.isConcrete()) {

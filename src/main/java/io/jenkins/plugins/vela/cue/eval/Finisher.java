@@ -25,7 +25,8 @@ final class Finisher {
         if (Cycles.isCycle(work)) {
             work.fatal = Bottom.graver(
                     work.fatal,
-                    Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle").withPath(vertex.path()));
+                    placed(Bottom.of(Bottom.Code.STRUCTURAL_CYCLE, "structural cycle"), vertex)
+                            .withPath(vertex.path()));
         }
         if (work.fatal == null) {
             decide(vertex, work);
@@ -59,6 +60,10 @@ final class Finisher {
     private static void unfinished(Vertex vertex, Bottom why) {
         vertex.unfinished = Bottom.graver(vertex.unfinished, why);
         vertex.ownUnfinished = Bottom.graver(vertex.ownUnfinished, why);
+    }
+
+    private static Bottom placed(Bottom bottom, Vertex vertex) {
+        return vertex.position() == null ? bottom : bottom.at(vertex.position());
     }
 
     private void decide(Vertex vertex, Vertex.Work work) {

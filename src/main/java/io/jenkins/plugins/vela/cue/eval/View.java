@@ -36,6 +36,11 @@ public final class View {
         this.evaluation = evaluation;
     }
 
+    /** The value of the whole evaluation. */
+    public Vertex root() {
+        return evaluation.root();
+    }
+
     /** The value at a label: a vertex, or a bottom. */
     public Value field(Value value, Label label) {
         Position nowhere = Position.none();

@@ -151,7 +151,7 @@ final class DeclParser {
         List<Decl> decls = new ArrayList<>();
         fieldList(decls);
         List<Comment> trailing = tokens.takeTrailing();
-        tokens.expectClosing(Token.RBRACE, STRUCT);
+        tokens.expectClosing(Token.RBRACE, STRUCT, position);
         tokens.leave();
         return new Expr.StructLit(position, decls, true, trailing);
     }

@@ -209,6 +209,7 @@ final class ExprParser {
     }
 
     private Expr call(Expr function) {
+        Position opening = tokens.position();
         tokens.enter();
         tokens.advance();
         List<Expr> arguments = new ArrayList<>();
@@ -219,7 +220,7 @@ final class ExprParser {
                 break;
             }
         }
-        tokens.expectClosing(Token.RPAREN, "argument list");
+        tokens.expectClosing(Token.RPAREN, "argument list", opening);
         tokens.leave();
         return new Expr.Call(function.position(), function, arguments);
     }
@@ -336,7 +337,7 @@ final class ExprParser {
             ellipsis = Optional.of(ellipsis());
         }
         List<Comment> trailing = tokens.takeTrailing();
-        tokens.expectClosing(Token.RBRACK, "list literal");
+        tokens.expectClosing(Token.RBRACK, "list literal", position);
         tokens.leave();
         Expr.ListLit list = new Expr.ListLit(position, elements, comments, ellipsis, trailing);
         alias.ifPresent(name -> listAliases.put(list, name));

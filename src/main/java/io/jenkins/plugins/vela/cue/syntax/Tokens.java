@@ -200,7 +200,13 @@ final class Tokens {
     }
 
     /** Like {@link #expect}, with a better message where only the comma before the bracket is missing. */
-    void expectClosing(Token wanted, String context) {
+    void expectClosing(Token wanted, String context, Position opening) {
+        if (is(Token.EOF)) {
+            error(
+                    opening.offset(),
+                    "expected '" + wanted.text() + "', found 'EOF': this " + context + " is not closed");
+            return;
+        }
         if (!is(wanted) && isInsertedComma()) {
             error(start(), "missing ',' before newline in " + context);
             advance();

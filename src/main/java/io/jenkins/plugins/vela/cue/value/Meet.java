@@ -55,8 +55,15 @@ public final class Meet {
                 + " and " + Kind.name(b.kinds()) + ")");
     }
 
+    private static final String DIFFERING = "conflicting values ";
+
     private static Bottom differing(Value a, Value b) {
-        return Bottom.conflict("conflicting values " + a + " and " + b);
+        return Bottom.conflict(DIFFERING + a + " and " + b);
+    }
+
+    /** Whether a conflict is that of two constants of the same kind. */
+    public static boolean isOtherConstant(Bottom bottom) {
+        return bottom.message().startsWith(DIFFERING) && !bottom.message().endsWith(")");
     }
 
     private static Value narrow(Value concrete, Value constraint, Check check) {
