@@ -25,8 +25,32 @@ class CueFuzz {
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries(
             value = {
-                "_|_", "...", "for ", " in ", "if ", "let ", "\"\"\"", "'''", "#\"", "\"#", "\\(", "!=", "=~", "!~", "?:", "!:",
-                "@a(", "import ", "package ", "//", "_", "#A", "div ", "0x", "1e", "Ki"
+                "_|_",
+                "...",
+                "for ",
+                " in ",
+                "if ",
+                "let ",
+                "\"\"\"",
+                "'''",
+                "#\"",
+                "\"#",
+                "\\(",
+                "!=",
+                "=~",
+                "!~",
+                "?:",
+                "!:",
+                "@a(",
+                "import ",
+                "package ",
+                "//",
+                "_",
+                "#A",
+                "div ",
+                "0x",
+                "1e",
+                "Ki"
             })
     void parser_and_formatter(FuzzedDataProvider data) throws SyntaxException {
         String text = data.consumeRemainingAsString();
@@ -46,9 +70,38 @@ class CueFuzz {
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries(
             value = {
-                "_|_", "...", "for k, v in ", "if ", "let X = ", "\\(", " != _|_", "=~", "?: ", "!: ", "#A", "#A & {", " | *", "close(",
-                "len(", "and(", "or(", "div(", "[string]: ", "[X=string]: ", "import \"strings\"", "strings.Join(", "import \"list\"",
-                "list.Range(", "list.Sort(", "import \"regexp\"", "regexp.Match(", ">=", "number", "int", "string", "null"
+                "_|_",
+                "...",
+                "for k, v in ",
+                "if ",
+                "let X = ",
+                "\\(",
+                " != _|_",
+                "=~",
+                "?: ",
+                "!: ",
+                "#A",
+                "#A & {",
+                " | *",
+                "close(",
+                "len(",
+                "and(",
+                "or(",
+                "div(",
+                "[string]: ",
+                "[X=string]: ",
+                "import \"strings\"",
+                "strings.Join(",
+                "import \"list\"",
+                "list.Range(",
+                "list.Sort(",
+                "import \"regexp\"",
+                "regexp.Match(",
+                ">=",
+                "number",
+                "int",
+                "string",
+                "null"
             })
     void evaluator(FuzzedDataProvider data) {
         String text = data.consumeRemainingAsString();

@@ -62,9 +62,7 @@ public record CueError(
 
     /** The same error with something added to its message. */
     CueError with(String hint) {
-        return hint.isEmpty()
-                ? this
-                : new CueError(code, path, message + hint, positions, missing, excerpt, related);
+        return hint.isEmpty() ? this : new CueError(code, path, message + hint, positions, missing, excerpt, related);
     }
 
     /** {@code file:line:column: path: message}, and the excerpt below where there is one. */

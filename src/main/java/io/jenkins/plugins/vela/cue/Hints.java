@@ -24,7 +24,9 @@ final class Hints {
         if (!bottom.message().equals(NOT_ALLOWED) || path.isRoot()) {
             return "";
         }
-        return Suggestion.didYouMean(path.last().name(), names(at(view, view.root(), path.parent()), view));
+        List<String> names = names(at(view, view.root(), path.parent()), view);
+        names.remove(path.last().name());
+        return Suggestion.didYouMean(path.last().name(), names);
     }
 
     /** What to add to the message of a selector that leads nowhere; empty for nothing. */

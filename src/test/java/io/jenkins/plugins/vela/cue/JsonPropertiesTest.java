@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,8 +26,10 @@ final class JsonPropertiesTest {
 
     @Property(tries = 500)
     void json_and_yaml_data_is_exported_as_it_was(@ForAll("documents") JsonNode data) {
-        CueValue fromJson = Cue.compile(CueSource.json("data.json", data.toString())).evaluate();
-        CueValue fromYaml = Cue.compile(CueSource.yaml("data.yaml", fromJson.toYaml())).evaluate();
+        CueValue fromJson =
+                Cue.compile(CueSource.json("data.json", data.toString())).evaluate();
+        CueValue fromYaml =
+                Cue.compile(CueSource.yaml("data.yaml", fromJson.toYaml())).evaluate();
 
         assertThat(fromJson.toJson().toString()).isEqualTo(data.toString());
         assertThat(fromYaml.toJson().toString()).isEqualTo(data.toString());
@@ -36,11 +37,15 @@ final class JsonPropertiesTest {
 
     @Property(tries = 500)
     void data_written_as_cue_means_the_same(@ForAll("documents") JsonNode data) {
-        CueValue value = Cue.compile(CueSource.json("data.json", data.toString())).evaluate();
+        CueValue value =
+                Cue.compile(CueSource.json("data.json", data.toString())).evaluate();
 
         String text = value.toCue(CueText.data());
 
-        assertThat(Cue.compile(new CueSource("written.cue", text)).evaluate().toJson().toString())
+        assertThat(Cue.compile(new CueSource("written.cue", text))
+                        .evaluate()
+                        .toJson()
+                        .toString())
                 .as(text)
                 .isEqualTo(data.toString());
         assertThat(Cue.format(new CueSource("written.cue", text))).isEqualTo(text);
@@ -59,7 +64,8 @@ final class JsonPropertiesTest {
                         .ofScale(3)
                         .map(DecimalNode::valueOf),
                 Arbitraries.strings()
-                        .withChars("ab\"\\\n\t #_$:-é€\uD83D\uDE00".codePoints()
+                        .withChars("ab\"\\\n\t #_$:-é€\uD83D\uDE00"
+                                .codePoints()
                                 .filter(Character::isBmpCodePoint)
                                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                                 .toString()
@@ -74,13 +80,14 @@ final class JsonPropertiesTest {
                 .list()
                 .uniqueElements()
                 .ofMaxSize(4);
-        Arbitrary<JsonNode> object = names.flatMap(keys -> inner.list().ofSize(keys.size()).map(values -> {
-            var node = NODES.objectNode();
-            for (int i = 0; i < keys.size(); i++) {
-                node.set(keys.get(i), values.get(i));
-            }
-            return node;
-        }));
+        Arbitrary<JsonNode> object =
+                names.flatMap(keys -> inner.list().ofSize(keys.size()).map(values -> {
+                    var node = NODES.objectNode();
+                    for (int i = 0; i < keys.size(); i++) {
+                        node.set(keys.get(i), values.get(i));
+                    }
+                    return node;
+                }));
         Arbitrary<JsonNode> array =
                 inner.list().ofMaxSize(4).map(values -> NODES.arrayNode().addAll(values));
         return Arbitraries.oneOf(object, array);

@@ -48,7 +48,8 @@ final class LatticePropertiesTest {
 
     /** What a value says, however it is written: the order of fields and alternatives does not count. */
     private static String meaning(String path, String text) {
-        CueValue value = Cue.compile(new CueSource("generated.cue", text)).evaluate().lookup(path);
+        CueValue value =
+                Cue.compile(new CueSource("generated.cue", text)).evaluate().lookup(path);
         if (!value.errors().isEmpty()) {
             return "an error";
         }
@@ -66,33 +67,47 @@ final class LatticePropertiesTest {
 
     /**
      * Also alternatives of structs. Those are idempotent only up to what one alternative says more than another: the two
-     * of {@code {a: 1} | {b: 1}} meet in a third.
+     * of {@code {a: 1} | {b: 1}} meet in a third. Defaults within an alternative are left out: there the order counts in
+     * the reference too.
      */
     @Provide
     Arbitrary<String> alternatives() {
-        Arbitrary<String> several = Combinators.combine(values(), values()).as((a, b) -> "(" + a + " | " + b + ")");
+        Arbitrary<String> plain = values().filter(value -> !value.contains("*"));
+        Arbitrary<String> several = Combinators.combine(plain, plain).as((a, b) -> "(" + a + " | " + b + ")");
         return Arbitraries.oneOf(values(), several);
     }
 
     private static Arbitrary<String> leaf() {
         return Arbitraries.of(
-                "1", "2", "1.5", "\"a\"", "\"b\"", "true", "null", "int", "string", "number", "bool", "_", ">0", "<=2", "!=1",
-                "=~\"^a\"", "*1 | int", "\"a\" | \"b\"", "1 | 2 | 3");
+                "1",
+                "2",
+                "1.5",
+                "\"a\"",
+                "\"b\"",
+                "true",
+                "null",
+                "int",
+                "string",
+                "number",
+                "bool",
+                "_",
+                ">0",
+                "<=2",
+                "!=1",
+                "=~\"^a\"",
+                "*1 | int",
+                "\"a\" | \"b\"",
+                "1 | 2 | 3");
     }
 
     private static Arbitrary<String> composed(Arbitrary<String> inner) {
         Arbitrary<String> field = Combinators.combine(Arbitraries.of("a", "b", "c?", "_h", "#d"), inner)
                 .as((label, value) -> label + ": " + value);
-        Arbitrary<String> struct = field.list()
-                .ofMaxSize(3)
-                .map(fields -> fields.stream().collect(Collectors.joining(", ", "{", "}")));
-        Arbitrary<String> list = inner.list()
-                .ofMaxSize(2)
-                .map(elements -> elements.stream().collect(Collectors.joining(", ", "[", "]")));
+        Arbitrary<String> struct =
+                field.list().ofMaxSize(3).map(fields -> fields.stream().collect(Collectors.joining(", ", "{", "}")));
+        Arbitrary<String> list = inner.list().ofMaxSize(2).map(elements -> elements.stream()
+                .collect(Collectors.joining(", ", "[", "]")));
         return Arbitraries.oneOf(
-                inner.map(value -> "(" + value + ")"),
-                struct,
-                struct.map(value -> "close(" + value + ")"),
-                list);
+                inner.map(value -> "(" + value + ")"), struct, struct.map(value -> "close(" + value + ")"), list);
     }
 }

@@ -145,8 +145,11 @@ public final class Compiler {
         if (sources.isEmpty()) {
             Optional<BuiltinPackage> builtin = settings.builtins().find(path);
             if (builtin.isEmpty()) {
-                errors.add(new CompileError(position, "cannot find package \"" + path + "\""
-                                + Suggestion.didYouMean(path, settings.builtins().paths())));
+                errors.add(new CompileError(
+                        position,
+                        "cannot find package \"" + path + "\""
+                                + Suggestion.didYouMean(
+                                        path, settings.builtins().paths())));
                 return null;
             }
             target = new Import(path, builtin, definitionsOf(path, builtin.get(), errors));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.cue.compile;
 
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,19 +34,6 @@ final class Definitions {
             }
         }
         return Optional.of("undefined field: " + label.name() + " in package \"" + target.path() + "\""
-                + near(label.name(), names));
-    }
-
-    private static String near(String name, Set<String> names) {
-        String best = "";
-        int distance = Math.max(3, name.length() / 2);
-        for (String candidate : names) {
-            int d = Distance.between(name, candidate, distance);
-            if (d < distance) {
-                best = candidate;
-                distance = d;
-            }
-        }
-        return best.isEmpty() ? "" : " (did you mean \"" + best + "\"?)";
+                + Suggestion.didYouMean(label.name(), names));
     }
 }

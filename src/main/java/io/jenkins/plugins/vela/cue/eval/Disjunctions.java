@@ -4,8 +4,8 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Meet;
-import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,6 @@ import java.util.TreeSet;
 final class Disjunctions {
     /** Alternatives in a message. */
     private static final int MOST_SHOWN = 12;
-
 
     /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
     record Key(Expression expression, int occurrence) {

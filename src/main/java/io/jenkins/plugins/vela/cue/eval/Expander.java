@@ -224,7 +224,9 @@ final class Expander {
             // what somebody wrote for the value is more telling than the constraint that it violates
             boolean isFirst = value.isConcrete() || !work.scalar.isConcrete() || work.scalarPosition == null;
             Bottom placed = bottom.at(isFirst ? position : work.scalarPosition);
-            placed = !isFirst ? placed.at(position) : work.scalarPosition != null ? placed.at(work.scalarPosition) : placed;
+            placed = !isFirst
+                    ? placed.at(position)
+                    : work.scalarPosition != null ? placed.at(work.scalarPosition) : placed;
             work.fatal = Bottom.graver(work.fatal, placed.withPath(vertex.path()));
         } else {
             if (value.isConcrete() && !work.scalar.isConcrete()) {

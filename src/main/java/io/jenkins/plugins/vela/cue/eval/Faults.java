@@ -77,7 +77,20 @@ final class Faults {
             Bottom open = Bottom.incomplete("incomplete value " + (scalar == null ? "_" : scalar));
             add(vertex.position() == null ? open : open.at(vertex.position()), vertex, asData);
         }
+        if (scalar != null && !(scalar instanceof Bottom)) {
+            embedded(target);
+        }
         depth--;
+    }
+
+    /** A scalar may have definitions and hidden fields beside it. */
+    private void embedded(Vertex target) {
+        for (int i = 0; i < target.arcCount; i++) {
+            Vertex arc = target.arcs[i];
+            if (arc.presence == Presence.REGULAR && !arc.label.isRegular()) {
+                vertex(arc, false);
+            }
+        }
     }
 
     private void fields(Vertex target, boolean asData) {
