@@ -21,12 +21,14 @@ final class FieldGraph {
     private int[] to = new int[16];
 
     private int[] next = new int[16];
-    private final int[] first;
+    private int[] first;
     private int edges;
+    /** Fields and joints; a joint is no field. */
+    private int nodes;
 
-    private final int[] index;
-    private final int[] low;
-    private final int[] component;
+    private int[] index;
+    private int[] low;
+    private int[] component;
     private int counter;
     private final Deque<Integer> stack = new ArrayDeque<>();
     private final List<List<Integer>> components = new ArrayList<>();
@@ -34,11 +36,22 @@ final class FieldGraph {
     FieldGraph(Vertex vertex) {
         this.vertex = vertex;
         this.size = vertex.arcCount;
+        this.nodes = size;
         this.first = new int[size];
         Arrays.fill(first, -1);
-        this.index = new int[size];
-        this.low = new int[size];
-        this.component = new int[size];
+    }
+
+    /** A node that comes after all of these, to be put before others. */
+    int joint(List<Integer> before) {
+        if (nodes == first.length) {
+            first = Arrays.copyOf(first, nodes + 4);
+        }
+        int joint = nodes++;
+        first[joint] = -1;
+        for (int field : before) {
+            edge(field, joint);
+        }
+        return joint;
     }
 
     /** The one field comes before the other; said twice is said once. */
@@ -57,15 +70,19 @@ final class FieldGraph {
 
     /** Indexes of the fields in order. */
     int[] sort() {
-        for (int i = 0; i < size; i++) {
+        index = new int[nodes];
+        low = new int[nodes];
+        component = new int[nodes];
+        for (int i = 0; i < nodes; i++) {
             if (index[i] == 0) {
                 connect(i);
             }
         }
-        Comparator<Integer> byName = Comparator.comparing(i -> vertex.arcs[i].label.name());
+        // joints first: they hold nothing up
+        Comparator<Integer> byName = Comparator.comparing(i -> i < size ? vertex.arcs[i].label.name() : "");
         components.forEach(members -> members.sort(byName));
         int[] waiting = new int[components.size()];
-        for (int from = 0; from < size; from++) {
+        for (int from = 0; from < nodes; from++) {
             for (int edge = first[from]; edge >= 0; edge = next[edge]) {
                 if (component[to[edge]] != component[from]) {
                     waiting[component[to[edge]]]++;
@@ -84,7 +101,9 @@ final class FieldGraph {
         while (!ready.isEmpty()) {
             int done = ready.remove();
             for (int from : components.get(done)) {
-                sorted[count++] = from;
+                if (from < size) {
+                    sorted[count++] = from;
+                }
                 for (int edge = first[from]; edge >= 0; edge = next[edge]) {
                     int after = component[to[edge]];
                     if (after != done && --waiting[after] == 0) {

@@ -5,8 +5,10 @@ import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Position;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,24 +33,33 @@ final class FieldOrder {
     /** A dynamic field that got a label, and the field that was made of it. */
     record Dynamic(Declaration.DynamicField field, Label label, Declaration.Field made) {}
 
+    /** So many fields before other ones get a joint in between, or each of them would be joined to each of the others. */
+    private static final int MANY = 8;
+
+    /** Where a literal stands, however many layers it is: a loop makes one in each round. */
+    private static final class Spot {
+        Position position;
+        boolean last;
+    }
+
     /** A layer while it is being placed. */
     private static final class Placed {
         final Layer layer;
-        Position position;
+        final Spot spot;
         boolean explicit;
-        boolean last;
 
-        Placed(Layer layer) {
+        Placed(Layer layer, Spot spot) {
             this.layer = layer;
+            this.spot = spot;
         }
 
         String file() {
-            return position == null ? "" : position.file();
+            return spot.position == null ? "" : spot.position.file();
         }
     }
 
     private final Vertex vertex;
-    private final IdentityHashMap<Declaration.DynamicField, List<Label>> dynamic = new IdentityHashMap<>();
+    private final IdentityHashMap<Declaration.DynamicField, Deque<Label>> dynamic = new IdentityHashMap<>();
     private final FieldGraph graph;
     private final Placed[] owner;
 
@@ -74,12 +85,14 @@ final class FieldOrder {
     private int[] sort() {
         if (vertex.dynamic != null) {
             for (Dynamic field : vertex.dynamic) {
-                dynamic.computeIfAbsent(field.field(), f -> new ArrayList<>(2)).add(field.label());
+                dynamic.computeIfAbsent(field.field(), f -> new ArrayDeque<>(2)).add(field.label());
             }
         }
         List<Placed> layers = new ArrayList<>(vertex.layers.size());
+        IdentityHashMap<Object, Spot> spots = new IdentityHashMap<>();
         for (Layer layer : vertex.layers) {
-            layers.add(new Placed(layer));
+            Object key = layer.literal() != null ? layer.literal() : layer;
+            layers.add(new Placed(layer, spots.computeIfAbsent(key, k -> new Spot())));
         }
         place(layers);
         markExplicit(layers);
@@ -97,7 +110,7 @@ final class FieldOrder {
                 placed.explicit = explicit;
                 next.addAll(edges(previous, placed));
             }
-            previous = next;
+            previous = next.size() > MANY ? List.of(graph.joint(next)) : next;
             before = batch;
         }
         return graph.sort();
@@ -110,26 +123,30 @@ final class FieldOrder {
      * first reference on the way. A literal that embeds the reference moves to that place too: so does the reference.
      */
     private void place(List<Placed> layers) {
-        IdentityHashMap<Object, Set<Placed>> holders = new IdentityHashMap<>();
+        IdentityHashMap<Object, Set<Spot>> holders = new IdentityHashMap<>();
         for (Placed placed : layers) {
             Expression.StructLiteral literal = placed.layer.literal();
+            Spot spot = placed.spot;
             if (literal == null) {
-                placed.last = true;
+                spot.last = true;
                 continue;
             }
-            placed.position = literal.position();
+            if (spot.position != null) {
+                continue;
+            }
+            spot.position = literal.position();
             for (Declaration declaration : literal.declarations()) {
                 if (declaration instanceof Declaration.Embedding embedding) {
-                    hold(holders, embedding.expression(), placed);
+                    hold(holders, embedding.expression(), spot);
                 } else {
-                    hold(holders, declaration, placed);
-                    placed.last |= declaration instanceof Declaration.DynamicField field && dynamic.containsKey(field);
+                    hold(holders, declaration, spot);
+                    spot.last |= declaration instanceof Declaration.DynamicField field && dynamic.containsKey(field);
                 }
             }
         }
         if (vertex.dynamic != null) {
             for (Dynamic field : vertex.dynamic) {
-                Set<Placed> owners = holders.get(field.field());
+                Set<Spot> owners = holders.get(field.field());
                 if (owners != null) {
                     holders.put(field.made(), owners);
                 }
@@ -149,7 +166,7 @@ final class FieldOrder {
                 Expression.StructLiteral literal = placed.layer.literal();
                 if (literal != null && Trail.first(placed.layer.trail()) == null && isOwn(vertex, literal)) {
                     Position position = literal.position();
-                    placed.position =
+                    placed.spot.position =
                             position.source().at(position.source().text().length());
                 }
             }
@@ -166,33 +183,33 @@ final class FieldOrder {
         return false;
     }
 
-    private static void place(IdentityHashMap<Object, Set<Placed>> holders, Conjunct conjunct) {
+    private static void place(IdentityHashMap<Object, Set<Spot>> holders, Conjunct conjunct) {
         if (conjunct.field() == null) {
             return;
         }
-        Set<Placed> found = holders.get(conjunct.field());
+        Set<Spot> found = holders.get(conjunct.field());
         if (found == null) {
             return;
         }
-        for (Placed placed : found) {
-            placed.position = conjunct.field().position();
+        for (Spot spot : found) {
+            spot.position = conjunct.field().position();
         }
         Expression first = Trail.first(conjunct.trail());
         if (first != null) {
-            Set<Placed> together =
+            Set<Spot> together =
                     holders.computeIfAbsent(first, f -> Collections.newSetFromMap(new IdentityHashMap<>()));
             together.addAll(found);
             if (first.position().isKnown()) {
-                for (Placed placed : together) {
-                    placed.position = first.position();
+                for (Spot spot : together) {
+                    spot.position = first.position();
                 }
             }
         }
     }
 
-    private static void hold(IdentityHashMap<Object, Set<Placed>> holders, Object node, Placed placed) {
+    private static void hold(IdentityHashMap<Object, Set<Spot>> holders, Object node, Spot spot) {
         holders.computeIfAbsent(node, n -> Collections.newSetFromMap(new IdentityHashMap<>()))
-                .add(placed);
+                .add(spot);
     }
 
     /** Finds the layers that are operands of an explicit unification. */
@@ -227,18 +244,18 @@ final class FieldOrder {
     }
 
     private static int compare(Placed a, Placed b) {
-        if (a.position == null || b.position == null) {
-            return Boolean.compare(a.position == null, b.position == null);
+        if (a.spot.position == null || b.spot.position == null) {
+            return Boolean.compare(a.spot.position == null, b.spot.position == null);
         }
-        int order = a.position.compareTo(b.position);
-        return order != 0 ? order : Boolean.compare(a.last, b.last);
+        int order = a.spot.position.compareTo(b.spot.position);
+        return order != 0 ? order : Boolean.compare(a.spot.last, b.spot.last);
     }
 
     private static List<List<Placed>> batches(List<Placed> layers) {
         List<List<Placed>> batches = new ArrayList<>();
         List<Placed> batch = new ArrayList<>();
         for (Placed placed : layers) {
-            boolean together = !batch.isEmpty() && compare(batch.get(0), placed) == 0 && !placed.last;
+            boolean together = !batch.isEmpty() && compare(batch.get(0), placed) == 0 && !placed.spot.last;
             if (!batch.isEmpty() && !together) {
                 append(batches, batch);
                 batch = new ArrayList<>();
@@ -277,7 +294,7 @@ final class FieldOrder {
                 continue;
             }
             boolean repeated = !placed.explicit
-                    && placed.position != null
+                    && placed.spot.position != null
                     && owner[index] != null
                     && owner[index].file().equals(placed.file());
             if (repeated) {
@@ -305,9 +322,9 @@ final class FieldOrder {
             if (declaration instanceof Declaration.Field field) {
                 add(field.label(), labels);
             } else if (declaration instanceof Declaration.DynamicField field) {
-                List<Label> made = dynamic.get(field);
+                Deque<Label> made = dynamic.get(field);
                 if (made != null && !made.isEmpty()) {
-                    add(made.remove(0), labels);
+                    add(made.remove(), labels);
                 }
             }
         }

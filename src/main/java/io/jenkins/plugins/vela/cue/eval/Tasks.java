@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
@@ -197,6 +198,17 @@ final class Tasks {
 
     // ---- references ----
 
+    private static boolean isScalar(Vertex target) {
+        return target.kind == 0
+                && target.value != null
+                && target.value.isConcrete()
+                && target.value.kinds() != Kind.FUNCTION
+                && target.chosen == null
+                && target.origin == null
+                && target.arcCount == 0
+                && target.isSettled();
+    }
+
     /** Takes over the conjuncts of the vertex that a reference leads to. */
     void take(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference) {
         Vertex.Work work = vertex.work();
@@ -205,6 +217,14 @@ final class Tasks {
         }
         if (target.denied != null) {
             evaluation.expander.add(vertex, work, target.denied, reference.position());
+            return;
+        }
+        if (isScalar(target)) {
+            // its value is all there is to it, and what that was made of need not be gone through again
+            evaluation.expander.expand(target);
+            evaluation.take(target, vertex);
+            Cycles.structure(work, conjunct.trail());
+            evaluation.expander.add(vertex, work, target.value, target.scalarPosition(reference.position()));
             return;
         }
         Trail trail = Cycles.follow(vertex, target, conjunct, reference);

@@ -475,6 +475,13 @@ public final class Vertex extends Node implements Value {
         return null;
     }
 
+    /** Where a scalar is written, if the vertex has just this conjunct; otherwise the place given. */
+    Position scalarPosition(Position otherwise) {
+        return count == 1 && conjuncts[0].expression() instanceof Expression.Constant constant
+                ? constant.position()
+                : otherwise;
+    }
+
     @Override
     public int kinds() {
         Vertex vertex = deref();
