@@ -16,7 +16,6 @@ public class ComprehensionBenchmark {
     private final CueSource source = new CueSource("comprehension.cue", Inputs.comprehension(8));
     private final CueTemplate template = Cue.compile(CueOptions.defaults(), source);
 
-
     @Benchmark
     public JsonNode comprehension() {
         return template.evaluate().toJson();

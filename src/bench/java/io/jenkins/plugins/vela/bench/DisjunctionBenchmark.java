@@ -16,7 +16,6 @@ public class DisjunctionBenchmark {
     private final CueSource source = new CueSource("disjunction.cue", Inputs.disjunction(200));
     private final CueTemplate template = Cue.compile(CueOptions.defaults(), source);
 
-
     @Benchmark
     public JsonNode disjunction() {
         return template.evaluate().toJson();

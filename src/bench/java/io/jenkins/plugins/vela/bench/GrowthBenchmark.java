@@ -53,7 +53,9 @@ public class GrowthBenchmark {
         for (int i = 0; i < ROUNDS; i++) {
             long start = System.nanoTime();
             try {
-                Cue.compile(OPTIONS, new CueSource("growth.cue", source)).evaluate().error();
+                Cue.compile(OPTIONS, new CueSource("growth.cue", source))
+                        .evaluate()
+                        .error();
             } catch (RuntimeException e) {
                 throw new IllegalStateException(source.substring(0, Math.min(200, source.length())), e);
             }

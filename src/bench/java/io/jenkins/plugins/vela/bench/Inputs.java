@@ -40,18 +40,21 @@ final class Inputs {
 
     /** One value that is one of so many. */
     static String disjunction(int ways) {
-        return "#Kind: " + IntStream.range(0, ways).mapToObj(i -> "\"kind-" + i + "\"").collect(Collectors.joining(" | "))
+        return "#Kind: "
+                + IntStream.range(0, ways).mapToObj(i -> "\"kind-" + i + "\"").collect(Collectors.joining(" | "))
                 + "\n#Shape: "
                 + IntStream.range(0, ways)
                         .mapToObj(i -> "{kind: \"kind-" + i + "\", field" + i + ": int}")
                         .collect(Collectors.joining(" | "))
-                + "\nkind: #Kind & \"kind-" + (ways / 2) + "\"\nshape: #Shape & {kind: \"kind-" + (ways - 1) + "\", field"
+                + "\nkind: #Kind & \"kind-" + (ways / 2) + "\"\nshape: #Shape & {kind: \"kind-" + (ways - 1)
+                + "\", field"
                 + (ways - 1) + ": 1}\n";
     }
 
     /** Four loops in each other over so many elements each, with a condition on each. */
     static String comprehension(int elements) {
-        return "n: [" + IntStream.range(0, elements).mapToObj(Integer::toString).collect(Collectors.joining(", ")) + "]\n"
+        return "n: [" + IntStream.range(0, elements).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+                + "]\n"
                 + """
                 out: {
                 	for a in n if a > 0 {
@@ -70,7 +73,8 @@ final class Inputs {
     }
 
     static String list(int count) {
-        return "list: [" + IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(", ")) + "]";
+        return "list: [" + IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+                + "]";
     }
 
     static String loop(int count) {

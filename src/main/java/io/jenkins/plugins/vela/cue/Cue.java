@@ -8,6 +8,8 @@ import io.jenkins.plugins.vela.cue.format.FormatStyle;
 import io.jenkins.plugins.vela.cue.syntax.Parser;
 import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.syntax.SyntaxException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Entry point of the evaluator.
@@ -40,6 +42,9 @@ public final class Cue {
             Compiler compiler = new Compiler(Wiring.settings(options));
             Program program = compiler.compileFiles(Reading.files(compiler, options, sources));
             return new CueTemplate(options, program);
+        } catch (StackOverflowError e) {
+            throw new CueException(
+                    List.of(Errors.limit("expressions nested too deeply", CuePath.root(), Optional.empty())));
         } catch (CompileException e) {
             throw new CueException(e.errors().stream().map(Errors::compilation).toList());
         }

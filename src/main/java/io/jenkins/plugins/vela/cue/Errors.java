@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the errors of the public face. */
@@ -72,8 +73,16 @@ final class Errors {
                 List.of());
     }
 
-    static CueError limit(String message, CuePath where) {
-        return new CueError(CueError.Code.LIMIT, where, message, List.of(), Set.of(), "", List.of());
+    static CueError limit(String message, CuePath where, Optional<Position> place) {
+        List<Position> places = place.map(List::of).orElse(List.of());
+        return new CueError(
+                CueError.Code.LIMIT,
+                where,
+                message,
+                positions(places),
+                Set.of(),
+                place.filter(Position::isKnown).map(Errors::excerpt).orElse(""),
+                List.of());
     }
 
     private static CueError.Code code(Bottom.Code code) {

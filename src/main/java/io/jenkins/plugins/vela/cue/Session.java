@@ -14,6 +14,7 @@ import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One evaluation behind the values that were handed out of it. */
@@ -52,13 +53,22 @@ final class Session {
      */
     Session fill(FillTree next) {
         Session successor = new Session(template, prepared, options, next);
-        if (evaluation != null && broken == null && evaluation.refill(next)) {
+        if (evaluation != null && broken == null && refills(next)) {
             successor.evaluation = evaluation;
             successor.view = view;
         }
         evaluation = null;
         view = null;
         return successor;
+    }
+
+    private boolean refills(FillTree next) {
+        try {
+            return evaluation.refill(next);
+        } catch (StackOverflowError e) {
+            // data nested this deeply is refused when it is evaluated
+            return false;
+        }
     }
 
     /** Grows when values that were found have to be found again. */
@@ -97,11 +107,21 @@ final class Session {
         try {
             return work.get();
         } catch (LimitException e) {
-            broken = Errors.limit(e.getMessage(), where);
+            broken = limit(e.getMessage(), where);
         } catch (StackOverflowError e) {
-            broken = Errors.limit("values nested too deeply", where);
+            broken = limit("values nested too deeply", where);
         }
         throw new CueException(List.of(broken));
+    }
+
+    /** The error for a limit that was exceeded, with the value that was being worked out. */
+    private CueError limit(String message, CuePath where) {
+        Vertex at = evaluation == null ? null : evaluation.at();
+        if (at == null) {
+            return Errors.limit(message, where, Optional.empty());
+        }
+        CuePath path = Wiring.path(View.path(at));
+        return Errors.limit(message, path.isRoot() ? where : path, view.position(at));
     }
 
     /** Evaluates a text in the scope of a vertex. */

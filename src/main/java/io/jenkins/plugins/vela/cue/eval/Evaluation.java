@@ -72,6 +72,11 @@ public final class Evaluation {
         }
     }
 
+    /** The value that is being worked out, or was when a limit was exceeded; null when none is. */
+    public Vertex at() {
+        return current;
+    }
+
     public Vertex root() {
         return root;
     }
