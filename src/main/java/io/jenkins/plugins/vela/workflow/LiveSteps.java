@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.model.StepRetry;
@@ -371,9 +372,19 @@ final class LiveSteps {
                 outputs.sensitive()));
     }
 
-    /** What it waited for, or failed with before, is not what a step that succeeded has to say. */
+    /**
+     * What it waited for, or failed with before, is not what a step that succeeded has to say; who let it go on may be.
+     */
     private static String message(Turn.Finish finish, StepState now) {
-        return finish.message().isEmpty() && finish.phase() != StepPhase.SUCCEEDED ? now.message() : finish.message();
+        if (!finish.message().isEmpty()) {
+            return finish.message();
+        }
+        return finish.phase() == StepPhase.SUCCEEDED
+                ? now.approval()
+                        .flatMap(Approval::decision)
+                        .map(Approval.Decision::text)
+                        .orElse("")
+                : now.message();
     }
 
     private boolean isEndedFromOutside() {

@@ -49,7 +49,7 @@ final class ApprovalTest {
         run.approve("ask", Decider.named("alice"), "looks good");
 
         assertThat(EngineFixture.render(EngineFixture.end(run)))
-                .isEqualTo("succeeded ask=succeeded after=succeeded [m]");
+                .isEqualTo("succeeded ask=succeeded [approved by alice: looks good] after=succeeded [m]");
         assertThat(approval(run).path("decision").asText()).isEqualTo("approved");
         assertThat(approval(run).path("by").asText()).isEqualTo("alice");
         assertThat(approval(run).path("comment").asText()).isEqualTo("looks good");
@@ -61,7 +61,8 @@ final class ApprovalTest {
 
         run.approve("ask", new Decider("carol", Set.of("admins")), "");
 
-        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded ask=succeeded");
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded ask=succeeded [approved by carol]");
     }
 
     @Test
@@ -104,7 +105,7 @@ final class ApprovalTest {
 
         run.approve("ask", Decider.named("bob"), "");
 
-        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded ask=succeeded");
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded ask=succeeded [approved by bob]");
         assertThat(approval(run).path("by").asText()).isEqualTo("bob");
     }
 
@@ -131,7 +132,8 @@ final class ApprovalTest {
             assertThatThrownBy(run::resume).hasMessage("step ask needs an approval by alice or admins");
             run.approve("ask", Decider.named("alice"), "");
 
-            assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded ask=succeeded");
+            assertThat(EngineFixture.render(EngineFixture.end(run)))
+                    .isEqualTo("succeeded ask=succeeded [approved by alice]");
         }
     }
 }
