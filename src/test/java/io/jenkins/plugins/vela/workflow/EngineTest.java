@@ -248,4 +248,24 @@ final class EngineTest {
         assertThat(json.at("/steps/0/id").asText()).hasSize(10);
         assertThat(json.at("/steps/0/firstExecuteTime").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     }
+
+    @Test
+    void aGuardThatIsNeverDecidedIsTold() throws Exception {
+        fixture.type("guarded", """
+                        import "vela/builtin"
+                        if parameter.settings.colour == "blue" {
+                          tell: builtin.#Message & {$params: message: "blue"}
+                        }
+                        parameter: settings: {...}
+                        """);
+        Run run = fixture.runByStep("{name:'a',type:'guarded',properties:{settings:{color:'blue'}}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
+        assertThat(fixture.notices)
+                .filteredOn(RunNotice.StepWarning.class::isInstance)
+                .extracting(notice -> ((RunNotice.StepWarning) notice).message())
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("not decided at the end:")
+                        .contains("colour"));
+    }
 }

@@ -151,7 +151,21 @@ final class TemplateSession implements StepSession {
         if (wrong.isPresent()) {
             return failure(CueMessages.of(wrong.get()), template.value().reads());
         }
+        undecided()
+                .ifPresent(
+                        open -> once("undecided", new Turn.Warning("not decided at the end: " + CueMessages.of(open))));
         return new Turn.Finish(StepPhase.SUCCEEDED, StepReason.NONE, "", false);
+    }
+
+    /**
+     * A reference that led nowhere to the end. The field that it stands in may be a guard, and then actions behind it were
+     * never looked at; types that wait for a value are no such thing.
+     */
+    private Optional<CueError> undecided() {
+        return template.value()
+                .error()
+                .filter(open -> !open.message().startsWith("incomplete value")
+                        && !open.message().startsWith("field is required"));
     }
 
     private static Optional<CueError> fatal(Optional<CueError> error) {
