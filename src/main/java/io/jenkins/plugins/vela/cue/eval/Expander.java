@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Meet;
+import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Value;
 
 /**
@@ -196,6 +197,8 @@ final class Expander {
                 if (Functions.isClose(call)) {
                     Group group = new Group(Group.Kind.CLOSE, conjunct.group(), vertex.source());
                     process(vertex, conjunct.with(group).with(call.arguments().get(0)));
+                    // close takes structs only
+                    add(vertex, work, BasicType.STRUCT, call.position());
                 } else {
                     work.tasks.add(new Vertex.Task(conjunct, null, null));
                 }

@@ -110,8 +110,8 @@ final class Operations {
                 }
             }
             case MATCH, NOT_MATCH -> {
-                boolean text = left instanceof Text || left instanceof Binary;
-                if (text && (right instanceof Text || right instanceof Binary)) {
+                // what is searched is a string, the pattern may be bytes
+                if (left instanceof Text && (right instanceof Text || right instanceof Binary)) {
                     return pattern(
                             Scalar.text(right),
                             position,

@@ -23,14 +23,15 @@ public record Bound(Operator operator, Value limit, Pattern pattern) implements 
         if ((limit.kinds() & Kind.NUMBER) != 0) {
             return Kind.NUMBER;
         }
-        return pattern != null ? Kind.STRING | Kind.BYTES : limit.kinds();
+        return limit.kinds();
     }
 
     /** Whether a concrete value of a fitting kind is within the bound. */
     public boolean admits(Value value) {
         if (pattern != null) {
-            boolean found = pattern.matcher(Scalar.text(value)).find();
-            return found == (operator == Operator.MATCH);
+            // bytes are never searched
+            boolean isText = (value.kinds() & Kind.STRING) != 0;
+            return isText && pattern.matcher(Scalar.text(value)).find() == (operator == Operator.MATCH);
         }
         if (operator == Operator.NOT_EQUAL || operator == Operator.EQUAL) {
             return Scalar.same(value, limit) == (operator == Operator.EQUAL);

@@ -51,7 +51,8 @@ final class StandardPackagesTest {
             "letter",
             "actions",
             "sampled",
-            "special");
+            "special",
+            "predeclared");
 
     private static final Map<String, String> PATHS = Stream.of(
                     "strings",
