@@ -2,13 +2,26 @@ package io.jenkins.plugins.vela.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.Cue;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +71,57 @@ class DocumentationTest {
         assertThat(run.step("build-push").path("message").asText())
                 .matches(
                         "(?s)the builder pod build-push-image-.*-kaniko failed: container kaniko ended with exit code 1: .*");
+    }
+
+    @Test
+    void the_java_program_that_evaluates_files_compiles_and_prints_what_it_should() throws Exception {
+        String program =
+                blocks(Files.readString(Path.of("docs/cue.md")), "java").get(0);
+        assertThat(program).hasLineCount(10);
+        Path source = Files.writeString(
+                directory.resolve("Snippet.java"),
+                "import com.fasterxml.jackson.databind.node.IntNode;\nimport io.jenkins.plugins.vela.cue.*;\n"
+                        + "public class Snippet { public static void main(String[] arguments) {\n" + program + "}}\n");
+        ByteArrayOutputStream problems = new ByteArrayOutputStream();
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        problems,
+                        problems,
+                        "-proc:none",
+                        "-cp",
+                        places(Cue.class, JsonNode.class, JsonParser.class, JsonProperty.class),
+                        "-d",
+                        directory.toString(),
+                        source.toString());
+        assertThat(compiled).as(problems.toString(StandardCharsets.UTF_8)).isZero();
+
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, DocumentationTest.class.getClassLoader())) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            loader.loadClass("Snippet").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("name = \"shop\"\nreplicas = 2\nname: shop\nreplicas: 2\n\nshop: [schema.cue:1:")
+                .contains("web.replicas: invalid value 9 (out of bound <=5)");
+    }
+
+    /** Where classes are loaded from, as a class path: launchers of tests have their own ideas of the system's. */
+    private static String places(Class<?>... classes) throws URISyntaxException {
+        List<String> places = new ArrayList<>();
+        for (Class<?> type : classes) {
+            places.add(Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString());
+        }
+        return String.join(File.pathSeparator, places);
     }
 
     @Test
