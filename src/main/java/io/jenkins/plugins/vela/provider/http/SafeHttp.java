@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
@@ -83,9 +84,7 @@ public final class SafeHttp {
             return future.get(call.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             exchange.abort();
-            throw new HttpFailure(
-                    sent.get() ? Kind.NO_RESPONSE : Kind.NOT_SENT,
-                    call + ": no response within " + call.timeout().toMillis() + " ms");
+            throw late(call, sent.get());
         } catch (ExecutionException e) {
             throw failure(call, e.getCause(), sent.get());
         } catch (InterruptedException e) {
@@ -106,6 +105,9 @@ public final class SafeHttp {
                 return new HttpFailure(Kind.REFUSED, call + ": " + d.getMessage());
             }
         }
+        if (error instanceof SocketTimeoutException) {
+            return late(call, sent);
+        }
         if (error instanceof UnknownHostException) {
             return new HttpFailure(
                     Kind.NOT_SENT, call + ": the name " + call.uri().getHost() + " cannot be resolved");
@@ -114,6 +116,13 @@ public final class SafeHttp {
                 ? error.getMessage()
                 : error.getClass().getSimpleName();
         return new HttpFailure(sent ? Kind.NO_RESPONSE : Kind.NOT_SENT, call + ": " + why);
+    }
+
+    /** The client's own timeout and that of a single read end a call alike: whichever comes first. */
+    private static HttpFailure late(HttpCall call, boolean sent) {
+        return new HttpFailure(
+                sent ? Kind.NO_RESPONSE : Kind.NOT_SENT,
+                call + ": no response within " + call.timeout().toMillis() + " ms");
     }
 
     /** One call with all its redirects. */
