@@ -84,6 +84,9 @@ final class Arcs {
     private void add(Vertex arc, Conjunct conjunct, Presence presence) {
         arc.append(conjunct);
         arc.presenceReads |= conjunct.guards();
+        if (presence == Presence.REGULAR && arc.presence != Presence.REGULAR) {
+            refuseWhereEnumerated(arc);
+        }
         if (presence.compareTo(arc.presence) < 0) {
             arc.presence = presence;
         }
@@ -101,6 +104,15 @@ final class Arcs {
                                 d.guards() | conjunct.guards(),
                                 conjunct.field()));
             }
+        }
+    }
+
+    private static void refuseWhereEnumerated(Vertex arc) {
+        if (arc.parent != null && arc.parent.isEnumerated && arc.label.isRegular()) {
+            arc.parent.unfinished = Bottom.graver(
+                    arc.parent.unfinished,
+                    Bottom.conflict("field " + arc.label + " is added to fields that were gone through already")
+                            .withPath(arc.parent.path()));
         }
     }
 

@@ -155,6 +155,7 @@ final class Comprehension extends Node {
         if (blocked != null) {
             return blocked;
         }
+        source.isEnumerated |= source.isStruct();
         for (int i = 0; i < source.arcCount; i++) {
             Vertex arc = source.arcs[i];
             if (arc.presence == Vertex.Presence.REQUIRED && arc.label.isRegular()) {

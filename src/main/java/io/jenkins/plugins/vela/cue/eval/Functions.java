@@ -9,6 +9,7 @@ import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Builtin;
 import io.jenkins.plugins.vela.cue.value.Kind;
+import io.jenkins.plugins.vela.cue.value.Scalars;
 import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
 import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
@@ -67,6 +68,9 @@ final class Functions {
         Position position = call.position();
         if (function instanceof Validator validator && call.arguments().isEmpty()) {
             return validator;
+        }
+        if (function == Scalars.BasicType.TOP) {
+            return Bottom.incomplete("non-concrete value _ called as a function", position);
         }
         if (!(function instanceof Builtin builtin)) {
             return Bottom.conflict(

@@ -83,6 +83,7 @@ public final class PredeclaredFunctions {
         if (blocked != null) {
             return blocked;
         }
+        vertex.isEnumerated |= vertex.isStruct();
         int count = 0;
         for (int i = 0; i < vertex.arcCount; i++) {
             Vertex arc = vertex.arcs[i];

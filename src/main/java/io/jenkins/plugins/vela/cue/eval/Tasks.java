@@ -6,8 +6,10 @@ import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.value.Bottom;
+import io.jenkins.plugins.vela.cue.value.Builtin;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
+import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 
@@ -81,6 +83,10 @@ final class Tasks {
             take(vertex, other, conjunct, expression);
         } else {
             Cycles.structure(work, conjunct.trail());
+            if (value instanceof Validator validator && validator.builtin().mode() == Builtin.Mode.ANY) {
+                // it may speak of any field
+                Closedness.open(vertex, conjunct.group());
+            }
             evaluation.expander.add(vertex, work, evaluation.functions.asConstraint(value), expression.position());
         }
         return true;

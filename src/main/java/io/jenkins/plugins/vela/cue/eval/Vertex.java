@@ -131,6 +131,10 @@ public final class Vertex extends Node implements Value {
     int actionBit = -2;
     /** The actions at and below the vertex, once that cannot change any more. */
     List<Vertex> actions;
+    /** Somebody has gone through the fields: there must not be more of them afterwards. */
+    boolean isEnumerated;
+    /** Guards of comprehensions here that were decided on what was not known for good. */
+    List<Doubt> doubts;
     /** Nothing below is a fatal error, as far as could be seen. */
     boolean checked;
     /** Tracked actions read while checking. */
@@ -260,6 +264,13 @@ public final class Vertex extends Node implements Value {
             this.comprehension = comprehension;
         }
     }
+
+    /**
+     * A comparison with bottom whose operand was only being computed.
+     *
+     * @param result what it was taken for
+     */
+    record Doubt(Expression.BottomTest test, Environment environment, boolean result) {}
 
     Work work() {
         if (work == null) {
