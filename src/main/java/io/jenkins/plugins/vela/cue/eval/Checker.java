@@ -80,6 +80,10 @@ final class Checker {
         if (target.value instanceof Bottom bottom && bottom.isFatal()) {
             return bottom;
         }
+        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        if (broken != null) {
+            return broken;
+        }
         vertex.checked = target.state == State.DONE && vertex.state == State.DONE && allChecked(target);
         return null;
     }

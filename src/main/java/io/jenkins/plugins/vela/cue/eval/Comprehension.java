@@ -70,7 +70,10 @@ final class Comprehension extends Node {
         Node outerReader = evaluation.reader;
         evaluation.reader = this;
         yields.clear();
+        Vertex outerGuarded = evaluation.guarded;
+        evaluation.guarded = target != null ? target : conjunct.environment().vertex;
         bottom = run(evaluation, 0, conjunct.environment());
+        evaluation.guarded = outerGuarded;
         evaluation.reader = outerReader;
         evaluation.trail = outerTrail;
         reads |= evaluation.reads;

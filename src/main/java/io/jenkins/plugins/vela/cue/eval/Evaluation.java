@@ -38,6 +38,10 @@ public final class Evaluation {
 
     /** Bits of the tracked actions read since somebody last asked. */
     long reads;
+    /** Something was taken for missing while it was only being computed. */
+    boolean unsure;
+    /** The vertex whose comprehension is being decided. */
+    Vertex guarded;
     /** The vertex being expanded. */
     Vertex current;
     /** References followed to get to the expression being evaluated. */

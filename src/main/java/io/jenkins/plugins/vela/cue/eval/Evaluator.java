@@ -17,6 +17,7 @@ import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.text.Suggestion;
+import java.util.List;
 import java.util.Optional;
 
 /** Evaluates expressions and follows references. */
@@ -289,6 +290,7 @@ final class Evaluator {
         evaluation.tracking.read(struct);
         if (arc != null) {
             Bottom blocked = evaluation.arcs.decide(arc);
+            evaluation.unsure |= blocked != null && arc.presence != Presence.REGULAR;
             switch (arc.presence) {
                 case REGULAR -> {
                     return arc.denied != null ? arc.denied : arc;
@@ -311,6 +313,7 @@ final class Evaluator {
                 }
             }
         }
+        evaluation.unsure |= expanding;
         evaluation.reads |= struct.guardReads;
         if (expanding && Arcs.mayGrow(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
@@ -410,14 +413,41 @@ final class Evaluator {
     // ---- comparison with bottom ----
 
     private Value bottomTest(Expression.BottomTest test, Environment environment) {
+        boolean outer = evaluation.unsure;
+        evaluation.unsure = false;
         Value value = flat(test.operand(), environment);
-        if (value instanceof Bottom bottom && bottom.provisional()) {
+        boolean result = isBottom(value, test.position()) != test.negated();
+        boolean unsure = evaluation.unsure;
+        evaluation.unsure = outer | unsure;
+        if (value instanceof Bottom bottom && (bottom.provisional() || bottom.code() == Bottom.Code.CYCLE)) {
             return bottom;
         }
-        if (value instanceof Bottom bottom && bottom.code() == Bottom.Code.CYCLE) {
-            return bottom;
+        if (unsure && evaluation.guarded != null) {
+            evaluation.guarded.doubts =
+                    Vertex.with(evaluation.guarded.doubts, new Vertex.Doubt(test, environment, result));
         }
-        return Bool.of(isBottom(value, test.position()) != test.negated());
+        return Bool.of(result);
+    }
+
+    /** Why a vertex stands on a guard that does not hold any more, or null. */
+    Bottom brokenGuard(Vertex vertex) {
+        List<Vertex.Doubt> doubts = vertex.doubts;
+        if (doubts == null) {
+            return null;
+        }
+        vertex.doubts = null;
+        for (Vertex.Doubt doubt : doubts) {
+            Value now = bottomTest(doubt.test(), doubt.environment());
+            if (now instanceof Bool bool && bool.value() != doubt.result()) {
+                vertex.unfinished = Bottom.graver(
+                        vertex.unfinished,
+                        Bottom.conflict(
+                                        "cycle: the comprehension changes what its guard has asked for",
+                                        doubt.test().position())
+                                .withPath(vertex.path()));
+            }
+        }
+        return vertex.unfinished != null && vertex.unfinished.isFatal() ? vertex.unfinished : null;
     }
 
     private boolean isBottom(Value value, Position position) {

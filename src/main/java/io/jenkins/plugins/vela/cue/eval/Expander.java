@@ -116,11 +116,14 @@ final class Expander {
     /** Processes conjuncts and tasks until nothing changes. */
     private void saturate(Vertex vertex, Vertex.Work work) {
         while (true) {
-            if (vertex.pending != null) {
-                evaluation.arcs.decide(vertex);
-            }
             while (vertex.processed < vertex.count) {
                 process(vertex, vertex.conjuncts[vertex.processed++]);
+            }
+            if (vertex.pending != null) {
+                evaluation.arcs.decide(vertex);
+                if (vertex.processed < vertex.count) {
+                    continue;
+                }
             }
             while (!work.late.isEmpty()) {
                 process(vertex, work.late.remove(0));

@@ -121,6 +121,10 @@ final class Exporter {
             return fail(failure, target);
         }
         JsonNode result = target.isList() ? list(target) : struct(target);
+        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        if (broken != null) {
+            fail(broken, target);
+        }
         depth--;
         return result;
     }
