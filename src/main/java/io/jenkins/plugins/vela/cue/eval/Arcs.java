@@ -85,7 +85,7 @@ final class Arcs {
         arc.append(conjunct);
         arc.presenceReads |= conjunct.guards();
         if (presence == Presence.REGULAR && arc.presence != Presence.REGULAR) {
-            refuseWhereEnumerated(arc);
+            refuseWhereEnumerated(arc, conjunct);
         }
         if (presence.compareTo(arc.presence) < 0) {
             arc.presence = presence;
@@ -107,11 +107,16 @@ final class Arcs {
         }
     }
 
-    private static void refuseWhereEnumerated(Vertex arc) {
+    private static void refuseWhereEnumerated(Vertex arc, Conjunct conjunct) {
         if (arc.parent != null && arc.parent.isEnumerated && arc.label.isRegular()) {
             arc.parent.unfinished = Bottom.graver(
                     arc.parent.unfinished,
-                    Bottom.conflict("field " + arc.label + " is added to fields that were gone through already")
+                    Bottom.conflict(
+                                    "adding field " + arc.label
+                                            + " not allowed: a comprehension or len has gone through the fields",
+                                    conjunct.field() != null
+                                            ? conjunct.field().position()
+                                            : conjunct.expression().position())
                             .withPath(arc.parent.path()));
         }
     }

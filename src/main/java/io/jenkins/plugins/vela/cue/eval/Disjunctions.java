@@ -334,8 +334,12 @@ final class Disjunctions {
         }
         for (int i = 0; i < struct.arcCount; i++) {
             Vertex arc = struct.arcs[i];
-            boolean isThere = arc.presence == Vertex.Presence.REGULAR || arc.presence == Vertex.Presence.REQUIRED;
-            if (isThere && arc.deref().value instanceof Bottom bottom && !bottom.provisional()) {
+            if (arc.presence != Vertex.Presence.REGULAR && arc.presence != Vertex.Presence.REQUIRED) {
+                continue;
+            }
+            Vertex value = arc.deref();
+            Bottom bottom = value.value instanceof Bottom failure ? failure : value.unfinished;
+            if (bottom != null && !bottom.provisional()) {
                 return bottom;
             }
         }

@@ -44,6 +44,12 @@ public final class View {
     /** The value at a label: a vertex, or a bottom. */
     public Value field(Value value, Label label) {
         Position nowhere = Position.none();
+        if (value instanceof Vertex vertex && vertex.isWithoutAlternative) {
+            Vertex arc = vertex.arc(label);
+            if (arc != null && arc.presence == Presence.REGULAR) {
+                return arc;
+            }
+        }
         return value instanceof Vertex vertex
                 ? evaluation.evaluator.lookup(vertex, label, nowhere)
                 : evaluation.evaluator.select(value, label, nowhere);
