@@ -355,6 +355,8 @@ final class Refill {
         Vertex target = comprehension.target;
         if (target != null && !target.isGone && target.state != Vertex.State.NEW) {
             comprehension.removeLayers();
+            target.isEnumerated = false;
+            target.doubts = null;
             boolean takesBack = false;
             for (int i = 0; i < target.arcCount; i++) {
                 Vertex arc = target.arcs[i];

@@ -308,6 +308,10 @@ public final class Vertex extends Node implements Value {
         unfinished = null;
         ownUnfinished = null;
         chosen = null;
+        tried = null;
+        isWithoutAlternative = false;
+        isEnumerated = false;
+        doubts = null;
         isListOpen = false;
         work = null;
         settled = false;
