@@ -56,6 +56,13 @@ final class Trail {
         return trail.stage == Stage.PLAIN ? new Trail(null, null, null, Stage.OPTIONAL, trail, false) : trail;
     }
 
+    /** The same way for a struct within an expression: it has structure of its own. */
+    static Trail within(Trail trail) {
+        return trail == null || trail.stage == Stage.PLAIN || trail.stage == Stage.CYCLIC
+                ? trail
+                : new Trail(null, null, null, Stage.PLAIN, trail, false);
+    }
+
     /** The reference that was followed first, or null. */
     static Expression first(Trail trail) {
         Expression first = null;
