@@ -104,12 +104,38 @@ final class Closedness {
 
     /** Whether a struct can never have a field of that label. */
     static boolean excludes(Vertex vertex, Label label, Evaluation evaluation) {
-        if (vertex.closers == null || vertex.partial || label.kind() != Label.Kind.STRING) {
+        if (vertex.partial || label.kind() != Label.Kind.STRING) {
             return false;
+        }
+        if (vertex.closers == null) {
+            return vertex.isStruct() && isInDefinition(vertex) && !isOpenWithin(vertex, label, evaluation);
         }
         for (Group closer : vertex.closers) {
             if (!isOpenTo(vertex, closer, label, evaluation)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInDefinition(Vertex vertex) {
+        for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
+            if (v.label.isDefinition()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOpenWithin(Vertex vertex, Label label, Evaluation evaluation) {
+        if (vertex.openers != null) {
+            return true;
+        }
+        if (vertex.patterns != null) {
+            for (Vertex.Pattern pattern : vertex.patterns) {
+                if (evaluation.arcs.matches(vertex, pattern, label)) {
+                    return true;
+                }
             }
         }
         return false;
