@@ -36,10 +36,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code bench/run waits [CONTEXT]}: steps wait for objects, each for one; the objects become ready one by one. Measured from
+ * {@code bench/run waits [KUBECONFIG[#CONTEXT]]}: steps wait for objects, each for one; the objects become ready one by one. Measured from
  * just before the change is sent to the API: until the step is finished, until a listener hears of it, until the status shows
- * it, until a line about it is in a log file. Embedded clusters by default; with the name of a context of your kubeconfig, or
- * a kubeconfig's path, the cluster there, in which ConfigMaps {@code vela-bench-*} of namespace {@code default} are made.
+ * it, until a line about it is in a log file. Embedded clusters by default; with a kubeconfig, the
+ * cluster there, in which ConfigMaps {@code vela-bench-*} of namespace {@code default} are made.
  */
 final class WaitsBenchmark {
 

@@ -8,20 +8,17 @@ import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
-import io.jenkins.plugins.vela.workflow.journal.JournalException;
 import io.jenkins.plugins.vela.workflow.journal.StateDirectory;
 import io.jenkins.plugins.vela.workflow.journal.StateKey;
 import io.jenkins.plugins.vela.workflow.model.Finding;
 import io.jenkins.plugins.vela.workflow.model.RunConcurrency;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
-import io.jenkins.plugins.vela.workflow.owner.OwnerSocket;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import io.jenkins.plugins.vela.workflow.session.Repetition;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.state.Plan;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -63,7 +59,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final RunServices services;
     private final DefinitionLibrary definitions;
@@ -74,8 +69,7 @@ public final class Engine implements AutoCloseable {
     private final Map<String, LiveRun> runs = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final boolean confirmed;
-    private final Optional<OwnerSocket> socket;
-    private Optional<Future<?>> beating = Optional.empty();
+    private final Optional<Presence> presence;
 
     private Engine(Builder builder) {
         // owning the directory comes first: it is what may be refused
@@ -107,29 +101,10 @@ public final class Engine implements AutoCloseable {
         repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
         confirmed = builder.confirmed;
-        directory.ifPresent(state -> settle(state, builder.maxSilence));
-        socket = builder.listening ? directory.flatMap(this::listen) : Optional.empty();
-    }
-
-    /** Without a socket everything works but operations of other processes. */
-    private Optional<OwnerSocket> listen(StateDirectory state) {
-        OwnerDesk desk = new OwnerDesk(id -> Optional.ofNullable(runs.get(id)));
-        try {
-            OwnerSocket opened = OwnerSocket.serve(state.path(), desk::answer);
-            state.listensAt(opened.path());
-            return Optional.of(opened);
-        } catch (IOException | UnsupportedOperationException e) {
-            LOG.warn("other processes cannot ask for operations on the runs in {}: {}", state.path(), e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private static void close(OwnerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("the socket {} stays behind: {}", socket.path(), e.toString());
-        }
+        presence = directory.map(state ->
+                confirmed ? Presence.in(state, services) : Presence.carefully(state, services, builder.maxSilence));
+        presence.filter(present -> builder.listening)
+                .ifPresent(present -> present.listen(new OwnerDesk(id -> Optional.ofNullable(runs.get(id)))));
     }
 
     public static Builder builder() {
@@ -321,27 +296,6 @@ public final class Engine implements AutoCloseable {
         return goingOn;
     }
 
-    /** Says that this directory is alive and the one it was, after what follows from the opposite is recorded. */
-    private void settle(StateDirectory state, Duration maxSilence) {
-        Instant now = services.clock().instant();
-        Optional<String> doubt = state.doubt(now, maxSilence).filter(why -> !confirmed);
-        doubt.ifPresent(why -> new Recovery(state, services.threads().forcing()).holdAll(why, now));
-        state.settle(now);
-        beating = Optional.of(services.threads()
-                .timers()
-                .scheduleWithFixedDelay(
-                        () -> beat(state), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    private void beat(StateDirectory state) {
-        try {
-            state.beat(services.clock().instant());
-        } catch (JournalException e) {
-            // a full disk stops runs by itself; the next sign of life may succeed
-            LOG.warn("no sign of life in {}: {}", state.path(), e.getMessage());
-        }
-    }
-
     /**
      * Stops where it stands: actions on their way are interrupted, listeners are told nothing more, {@link Run#finished()} of
      * unfinished runs never completes. Such runs can be recovered from the state directory.
@@ -351,11 +305,10 @@ public final class Engine implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        socket.ifPresent(Engine::close);
+        presence.ifPresent(Presence::deaf);
         runs.values().forEach(LiveRun::close);
         services.audit().ifPresent(audit -> audit.log().close());
-        beating.ifPresent(timer -> timer.cancel(false));
-        directory.ifPresent(this::beat);
+        presence.ifPresent(Presence::close);
         ownThreads.ifPresent(EngineThreads::close);
         directory.ifPresent(StateDirectory::close);
     }
