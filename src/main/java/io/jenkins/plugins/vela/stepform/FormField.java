@@ -93,6 +93,16 @@ public record FormField(
         return fields;
     }
 
+    /** All fields in one list, each group before what it holds, for forms that are drawn without recursion. */
+    public static List<FormField> flat(List<FormField> fields) {
+        List<FormField> flat = new ArrayList<>();
+        for (FormField field : fields) {
+            flat.add(field);
+            flat.addAll(flat(field.children()));
+        }
+        return flat;
+    }
+
     private static boolean isFixed(Schema schema) {
         return schema instanceof Schema.Scalar scalar && scalar.isFixed();
     }
@@ -137,6 +147,11 @@ public record FormField(
     /** The last name of the path. */
     public String name() {
         return path.get(path.size() - 1);
+    }
+
+    /** How a form calls the field: all names of its path. */
+    public String label() {
+        return String.join(".", path);
     }
 
     /** The values to choose from, as text. */

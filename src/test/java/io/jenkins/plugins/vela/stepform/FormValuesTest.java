@@ -14,24 +14,24 @@ import org.junit.jupiter.api.Test;
 final class FormValuesTest {
 
     private static final List<FormField> FIELDS = fields("""
-        // +usage=What to push
-        image: string
-        replicas: *1 | int
-        push?: bool
-        level: *"info" | "warn" | "error"
-        args?: [...string]
-        ports?: [...int]
-        labels?: [string]: string
-        source: {git: string, branch: *"main" | string} | string
-        credentials?: {
-        	// +usage=Name of the secret
-        	name: string
-        	key: *"token" | string
-        }
-        "pull.policy"?: string
-        // +ignore
-        internal: *"x" | string
-        """);
+            // +usage=What to push
+            image: string
+            replicas: *1 | int
+            push?: bool
+            level: *"info" | "warn" | "error"
+            args?: [...string]
+            ports?: [...int]
+            labels?: [string]: string
+            source: {git: string, branch: *"main" | string} | string
+            credentials?: {
+            	// +usage=Name of the secret
+            	name: string
+            	key: *"token" | string
+            }
+            "pull.policy"?: string
+            // +ignore
+            internal: *"x" | string
+            """);
 
     private static List<FormField> fields(String parameters) {
         String text =
@@ -67,6 +67,12 @@ final class FormValuesTest {
         assertThat(field("level").defaultText()).isEqualTo("info");
         assertThat(field("credentials").children().get(0).key()).isEqualTo("v/credentials/name");
         assertThat(field("pull.policy").key()).isEqualTo("v/pull~2e~policy");
+    }
+
+    @Test
+    void aFlatFormNamesEveryFieldWithItsPlace() {
+        assertThat(FormField.flat(FIELDS).stream().map(FormField::label))
+                .containsSubsequence("source", "credentials", "credentials.name", "credentials.key", "pull.policy");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -12,27 +13,43 @@ import hudson.model.Descriptor;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.vela.cluster.ClusterException;
+import io.jenkins.plugins.vela.cluster.ClusterRules;
 import io.jenkins.plugins.vela.cluster.ClusterSource;
+import io.jenkins.plugins.vela.cluster.Clusters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
+import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A cluster that workflows may name: its name and the credential that holds its kubeconfig. */
+/** A cluster that workflows may name: where it is, by which credential it is reached, and what may be done in it. */
 public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterConfiguration> {
     private final String name;
     private final String credentialsId;
+    private String serverUrl = "";
+    private String caCertificate = "";
+    private String allowedFolders = "";
+    private String namespaces = "";
+    private String kinds = "";
+    private boolean readSecrets;
+    private boolean trusted;
 
     /**
      * @param name what workflows call it; {@code local} is the default cluster
-     * @param credentialsId a secret file or secret text in Jenkins' own credentials store: a kubeconfig
+     * @param credentialsId in Jenkins' own credentials store: a kubeconfig, or what an API at an address takes
      */
     @DataBoundConstructor
     public ClusterConfiguration(String name, String credentialsId) {
@@ -48,29 +65,136 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
         return credentialsId;
     }
 
+    /** The API's address; empty when the credential is a kubeconfig, which says it. */
+    public String getServerUrl() {
+        return Util.fixNull(serverUrl);
+    }
+
+    @DataBoundSetter
+    public void setServerUrl(String serverUrl) {
+        this.serverUrl = Util.fixNull(Util.fixEmptyAndTrim(serverUrl));
+    }
+
+    /** The certificate by which the API is known, as PEM; empty for those that Java knows. */
+    public String getCaCertificate() {
+        return Util.fixNull(caCertificate);
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = Util.fixNull(caCertificate).trim();
+    }
+
+    /** Namespaces that may be used, separated by blanks; empty for all. */
+    public String getNamespaces() {
+        return Util.fixNull(namespaces);
+    }
+
+    @DataBoundSetter
+    public void setNamespaces(String namespaces) {
+        this.namespaces = Util.fixNull(namespaces).trim();
+    }
+
+    /** Kinds that may be used, such as {@code Deployment} or {@code apps/Deployment}, separated by blanks; empty for all. */
+    public String getKinds() {
+        return Util.fixNull(kinds);
+    }
+
+    @DataBoundSetter
+    public void setKinds(String kinds) {
+        this.kinds = Util.fixNull(kinds).trim();
+    }
+
+    /** Whether workflows may read Secrets. */
+    public boolean isReadSecrets() {
+        return readSecrets;
+    }
+
+    @DataBoundSetter
+    public void setReadSecrets(boolean readSecrets) {
+        this.readSecrets = readSecrets;
+    }
+
+    /** Whether the kubeconfig may make the controller run programs and read files. */
+    public boolean isTrusted() {
+        return trusted;
+    }
+
+    @DataBoundSetter
+    public void setTrusted(boolean trusted) {
+        this.trusted = trusted;
+    }
+
+    /** What may be done in the cluster. */
+    ClusterRules rules() {
+        return new ClusterRules(words(getNamespaces()), words(getKinds()), readSecrets);
+    }
+
+    static List<String> words(String text) {
+        return Stream.of(text.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Folders and jobs whose builds may use the cluster, one full name a line; empty for all. */
+    public String getAllowedFolders() {
+        return Util.fixNull(allowedFolders);
+    }
+
+    @DataBoundSetter
+    public void setAllowedFolders(String allowedFolders) {
+        this.allowedFolders = Util.fixNull(allowedFolders).trim();
+    }
+
+    /** Whether builds of the item of this full name may use the cluster. */
+    boolean isAllowedIn(String item) {
+        List<String> folders = getAllowedFolders()
+                .lines()
+                .map(String::trim)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return folders.isEmpty()
+                || folders.stream().anyMatch(folder -> item.equals(folder) || item.startsWith(folder + "/"));
+    }
+
     /**
-     * Where the cluster is. The kubeconfig is taken as an untrusted one: it cannot make the controller run programs or read
-     * files.
+     * Where the cluster is, with the credential as it is now.
      *
      * @throws IOException when the credential is missing or cannot be read
      */
     ClusterSource source() throws IOException {
-        Optional<StandardCredentials> found =
+        StandardCredentials found =
                 CredentialsProvider.lookupCredentialsInItemGroup(
                                 StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
                         .stream()
                         .filter(CredentialsMatchers.withId(credentialsId)::matches)
-                        .findFirst();
-        String text;
-        if (found.isPresent() && found.get() instanceof FileCredentials file) {
-            text = new String(file.getContent().readAllBytes(), StandardCharsets.UTF_8);
-        } else if (found.isPresent() && found.get() instanceof StringCredentials secret) {
-            text = secret.getSecret().getPlainText();
-        } else {
-            throw new IOException("cluster " + name + ": there is no secret file or secret text \"" + credentialsId
-                    + "\" in Jenkins' credentials");
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("cluster " + name + ": there is no credential \""
+                                + credentialsId + "\" among Jenkins' own"));
+        ClusterSource.Trust trust = trusted ? ClusterSource.Trust.ADMINISTRATOR : ClusterSource.Trust.RESTRICTED;
+        return new ClusterSource.KubeconfigText(name, kubeconfig(found), Optional.empty(), trust);
+    }
+
+    private String kubeconfig(StandardCredentials credential) throws IOException {
+        if (!getServerUrl().isEmpty()) {
+            KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credential);
+            if (auth == null) {
+                throw new IOException("cluster " + name + ": the credential \"" + credentialsId
+                        + "\" is of a kind that says nothing to a Kubernetes API");
+            }
+            try {
+                String ca = getCaCertificate().isEmpty() ? null : getCaCertificate();
+                return auth.buildKubeConfig(new KubernetesAuthConfig(getServerUrl(), ca, false));
+            } catch (KubernetesAuthException | JsonProcessingException e) {
+                // what it says may hold a part of the credential
+                throw new IOException("cluster " + name + ": the credential \"" + credentialsId + "\" cannot be used");
+            }
         }
-        return new ClusterSource.KubeconfigText(name, text, Optional.empty(), ClusterSource.Trust.RESTRICTED);
+        if (credential instanceof FileCredentials file) {
+            return new String(file.getContent().readAllBytes(), StandardCharsets.UTF_8);
+        } else if (credential instanceof StringCredentials secret) {
+            return secret.getSecret().getPlainText();
+        }
+        throw new IOException("cluster " + name + ": without an address, the credential \"" + credentialsId
+                + "\" has to be a secret file or secret text with a kubeconfig");
     }
 
     /** The form of one cluster. */
@@ -93,7 +217,17 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
                     : FormValidation.ok();
         }
 
-        /** The credentials that can hold a kubeconfig. */
+        /** Says what is wrong with an address. */
+        @POST
+        public FormValidation doCheckServerUrl(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String url = Util.fixEmptyAndTrim(value);
+            return url == null || url.startsWith("https://")
+                    ? FormValidation.ok()
+                    : FormValidation.warning("Anybody on the way can read what is not sent by https.");
+        }
+
+        /** The credentials that can hold a kubeconfig, or that an API takes. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
@@ -108,8 +242,34 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
                             List.of(),
                             CredentialsMatchers.anyOf(
                                     CredentialsMatchers.instanceOf(FileCredentials.class),
-                                    CredentialsMatchers.instanceOf(StringCredentials.class)))
+                                    CredentialsMatchers.instanceOf(StringCredentials.class),
+                                    AuthenticationTokens.matcher(KubernetesAuth.class)))
                     .includeCurrentValue(credentialsId);
+        }
+
+        /** Asks the API whether it answers; only for who may change the configuration. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String credentialsId,
+                @QueryParameter String serverUrl,
+                @QueryParameter String caCertificate,
+                @QueryParameter boolean trusted) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ClusterConfiguration tried = new ClusterConfiguration(name, credentialsId);
+            tried.setServerUrl(serverUrl);
+            tried.setCaCertificate(caCertificate);
+            tried.setTrusted(trusted);
+            try (Clusters clusters =
+                    Clusters.builder().cluster(tried.getName(), tried.source()).build()) {
+                clusters.get(tried.getName()).check();
+                return FormValidation.ok("The cluster answers.");
+            } catch (IOException | ClusterException e) {
+                return FormValidation.error(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return FormValidation.error("interrupted");
+            }
         }
     }
 }

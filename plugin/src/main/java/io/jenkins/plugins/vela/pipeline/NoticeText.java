@@ -39,7 +39,13 @@ final class NoticeText {
         }
         if (notice instanceof RunNotice.StepSuspended suspended) {
             String until = suspended.until().map(time -> " until " + time).orElse("");
-            return line(suspended.step(), "suspended" + until + colon(suspended.message()));
+            String by = suspended.approvers().isEmpty()
+                    ? ""
+                    : ", to be approved by " + String.join(" or ", suspended.approvers());
+            return line(suspended.step(), "suspended" + until + by + colon(suspended.message()));
+        }
+        if (notice instanceof RunNotice.StepDecided decided) {
+            return line(decided.step(), decided.decision().text());
         }
         if (notice instanceof RunNotice.StepWarning warning) {
             return line(warning.step(), "WARNING: " + warning.message());
@@ -62,8 +68,12 @@ final class NoticeText {
     }
 
     private static Optional<String> line(StepRef step, String text) {
-        String name = step.group().map(group -> group + "/").orElse("") + step.name();
-        return Optional.of("[" + name + "] " + text);
+        return Optional.of("[" + name(step) + "] " + text);
+    }
+
+    /** How the log calls a step. */
+    static String name(StepRef step) {
+        return step.group().map(group -> group + "/").orElse("") + step.name();
     }
 
     private static String colon(String text) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -42,8 +43,15 @@ final class StatusText {
         return "step " + step.name() + " failed" + (why.isEmpty() ? "" : ": " + why);
     }
 
+    /** What a single step returns; plain serializable values only. */
+    static Map<String, Object> outputs(Map<String, JsonNode> outputs) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        outputs.forEach((name, value) -> values.put(name, PlainValue.toScript(value)));
+        return values;
+    }
+
     /** What {@code velaWorkflow} returns; plain serializable values only. */
-    static Map<String, Object> result(RunStatus status) {
+    static Map<String, Object> result(RunStatus status, Map<String, JsonNode> outputs) {
         Map<String, Object> steps = new LinkedHashMap<>();
         all(status).forEach(step -> {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -55,6 +63,7 @@ final class StatusText {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("status", status.phase().word());
         result.put("steps", steps);
+        result.put("outputs", outputs(outputs));
         return result;
     }
 

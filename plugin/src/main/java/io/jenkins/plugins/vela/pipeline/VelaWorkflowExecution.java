@@ -1,16 +1,18 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.vela.workflow.RunListener;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,25 +24,23 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One execution of {@link VelaWorkflowStep}. It is written into the build's program, so it holds plain data only: what to
- * run, and only until the engine has written that to its own journal in the build's directory. The live side is a
- * {@link BuildWorkflow}, made anew after a restart.
+ * Runs a {@link WorkflowRequest} inside a build: one execution of {@code velaWorkflow}, {@code velaStep} or a step of a
+ * definition. It is written into the build's program, so it holds plain data only: what to run, and only until the engine has
+ * written that to its own journal in the build's directory. The live side is a {@link BuildWorkflow}, made anew after a
+ * restart.
  *
  * <p>{@link #start}, {@link #stop} and {@link #onResume} are called on the thread that runs the build's Groovy code, which
  * must not wait: they only hand work to a pool.
  */
-final class VelaWorkflowExecution extends StepExecution {
-    private static final long serialVersionUID = 1L;
+public final class VelaWorkflowExecution extends StepExecution {
+    private static final long serialVersionUID = 2L;
     private static final Logger LOGGER = Logger.getLogger(VelaWorkflowExecution.class.getName());
 
     /** How long an aborted workflow may take to end in an orderly way, steps with {@code if: always} included. */
     private static final long GRACE_SECONDS = 20;
 
-    /** A larger file is surely not what was meant; the document reader has a tighter limit of its own. */
-    private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
-
-    private String spec;
-    private String file;
+    private final WorkflowRequest request;
+    private boolean begun;
 
     @CheckForNull
     private transient volatile BuildWorkflow workflow;
@@ -50,10 +50,9 @@ final class VelaWorkflowExecution extends StepExecution {
 
     private transient boolean ended;
 
-    VelaWorkflowExecution(StepContext context, String spec, String file) {
+    public VelaWorkflowExecution(StepContext context, WorkflowRequest request) {
         super(context);
-        this.spec = spec;
-        this.file = file;
+        this.request = Objects.requireNonNull(request, "request");
     }
 
     @Override
@@ -88,58 +87,115 @@ final class VelaWorkflowExecution extends StepExecution {
         return live == null ? "starting the workflow" : StatusText.of(live.status());
     }
 
+    /** The id of the node in the build's graph at which the workflow runs, which names its state directory too. */
+    private String nodeId() throws IOException, InterruptedException {
+        return required(FlowNode.class).getId();
+    }
+
     // ---- in the background ----
 
     private void begin() throws IOException, InterruptedException {
-        VelaWorkflows workflows = VelaWorkflows.get();
-        BuildLog log = new BuildLog(required(TaskListener.class).getLogger());
-        WorkflowText text = file.isEmpty() ? new WorkflowText("spec", spec) : readFile();
-        LoadedWorkflow loaded = workflows.load(text, log::print);
+        BuildLog log = log();
+        BuildScope scope = BuildScope.of(getContext(), request.function());
+        LoadedWorkflow loaded = scope.load(request, log::print);
         Throwable cause = stopped;
         if (cause != null) {
             end(() -> getContext().onFailure(cause));
             return;
         }
-        follow(workflows.begin(directory(), loaded, log));
-        spec = "";
-        file = "";
+        RunListener listener = log.andThen(pauses());
+        follow(VelaWorkflows.get().begin(directory(), scope.clusters(request), scope.origin(), loaded, listener));
+        begun = true;
         getContext().saveState();
     }
 
     private void goOn() throws IOException, InterruptedException {
-        BuildLog log = new BuildLog(required(TaskListener.class).getLogger());
-        Optional<BuildWorkflow> taken = VelaWorkflows.get().resume(directory(), log);
+        BuildLog log = log();
+        BuildScope scope = BuildScope.of(getContext(), request.function());
+        Pauses pauses = pauses();
+        Optional<BuildWorkflow> taken =
+                VelaWorkflows.get().resume(directory(), scope.clusters(request), scope.origin(), log.andThen(pauses));
         if (taken.isPresent()) {
+            pauses.takeUp(taken.get().status());
             follow(taken.get());
-        } else if (!spec.isEmpty() || !file.isEmpty()) {
+        } else if (begun) {
+            throw new AbortException("the workflow's journal is missing in the build's directory: cannot go on");
+        } else {
             // the controller stopped before the engine had taken the workflow
             begin();
-        } else {
-            throw new AbortException("the workflow's journal is missing in the build's directory: cannot go on");
         }
     }
 
-    private void follow(BuildWorkflow live) {
+    private BuildLog log() throws IOException, InterruptedException {
+        String page = "/" + required(Run.class).getUrl() + "vela/" + nodeId() + "/";
+        return new BuildLog(required(TaskListener.class), page);
+    }
+
+    private Pauses pauses() throws IOException, InterruptedException {
+        return new Pauses(required(FlowNode.class));
+    }
+
+    private void follow(BuildWorkflow live) throws IOException, InterruptedException {
         workflow = live;
-        live.finished().whenComplete((status, error) -> {
-            live.close();
-            if (error != null) {
-                fail(error);
-            } else {
-                complete(status);
-            }
-        });
+        WorkflowsOfBuild.of(required(Run.class)).began(nodeId(), request.function());
+        if (request.isFailingFast()) {
+            live.terminateAtFailure();
+        }
+        await(live);
         if (stopped != null) {
             live.terminate();
         }
     }
 
-    private void complete(RunStatus status) {
+    private void await(BuildWorkflow live) {
+        live.finished().whenComplete((status, error) -> {
+            if (error != null) {
+                live.close();
+                fail(error);
+            } else if (staysOpen(status)) {
+                // a restart makes a new end to wait for
+                live.stayOpen(() -> await(live), () -> ended(live, status));
+                staysOpen();
+            } else {
+                ended(live, status);
+            }
+        });
+    }
+
+    private void ended(BuildWorkflow live, RunStatus status) {
+        Map<String, JsonNode> outputs = live.outputs();
+        try {
+            FinalPicture.write(directory(), live.spec(), status);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the page of a workflow that has ended will be empty", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        live.close();
+        complete(status, outputs);
+    }
+
+    private void staysOpen() {
+        try {
+            log().print("the failed workflow stays open until somebody restarts it from a step, or ends it");
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "the build's log is closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean staysOpen(RunStatus status) {
+        return request.isPausingOnFailure() && status.phase() == RunPhase.FAILED && stopped == null;
+    }
+
+    private void complete(RunStatus status, Map<String, JsonNode> outputs) {
         Throwable cause = stopped;
         if (cause != null) {
             end(() -> getContext().onFailure(cause));
         } else if (status.phase() == RunPhase.SUCCEEDED) {
-            end(() -> getContext().onSuccess(StatusText.result(status)));
+            boolean one = request.source() == WorkflowRequest.Source.STEP;
+            end(() -> getContext().onSuccess(one ? StatusText.outputs(outputs) : StatusText.result(status, outputs)));
         } else {
             end(() -> getContext().onFailure(new AbortException(StatusText.failure(status))));
         }
@@ -175,34 +231,14 @@ final class VelaWorkflowExecution extends StepExecution {
         }
     }
 
-    private WorkflowText readFile() throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException("velaWorkflow(file: '" + file + "') needs a workspace: call it inside node {…}, "
-                    + "or give the text as 'spec'");
-        }
-        FilePath path = workspace.child(file);
-        if (!path.exists() || path.isDirectory()) {
-            throw new AbortException("velaWorkflow: no file " + file + " in the workspace");
-        }
-        if (path.length() > MAX_FILE_BYTES) {
-            throw new AbortException("velaWorkflow: " + file + " is larger than " + MAX_FILE_BYTES + " bytes");
-        }
-        return new WorkflowText(file, path.readToString());
-    }
-
     private Path directory() throws IOException, InterruptedException {
-        return required(Run.class)
-                .getRootDir()
-                .toPath()
-                .resolve("vela-workflow")
-                .resolve(required(FlowNode.class).getId());
+        return WorkflowsOfBuild.directory(required(Run.class), nodeId());
     }
 
     private <T> T required(Class<T> type) throws IOException, InterruptedException {
         T value = getContext().get(type);
         if (value == null) {
-            throw new AbortException("velaWorkflow: the build offers no " + type.getSimpleName());
+            throw new AbortException(request.function() + ": the build offers no " + type.getSimpleName());
         }
         return value;
     }

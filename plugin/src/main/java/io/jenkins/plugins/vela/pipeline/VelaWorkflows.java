@@ -8,16 +8,16 @@ import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CueSource;
-import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
-import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.ConcurrencyKeys;
 import io.jenkins.plugins.vela.workflow.Engine;
 import io.jenkins.plugins.vela.workflow.EngineLimits;
 import io.jenkins.plugins.vela.workflow.EngineThreads;
 import io.jenkins.plugins.vela.workflow.Run;
 import io.jenkins.plugins.vela.workflow.RunListener;
+import io.jenkins.plugins.vela.workflow.journal.StateKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,9 +25,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import jenkins.security.HMACConfidentialKey;
 
 /**
  * The workflows that live in this controller, and what they share: threads, clusters, definitions and actions. Each runs in an
@@ -36,30 +35,35 @@ import java.util.function.Consumer;
  */
 @Extension
 public final class VelaWorkflows {
-    private final Set<BuildWorkflow> live = ConcurrentHashMap.newKeySet();
+    /** Lies encrypted in {@code JENKINS_HOME/secrets}; what builds have recorded is useless without it. */
+    private static final HMACConfidentialKey KEY = new HMACConfidentialKey(VelaWorkflows.class, "journals");
+
+    private static final byte[] JOURNALS = "journals".getBytes(StandardCharsets.UTF_8);
+
+    private final Map<Path, BuildWorkflow> live = new ConcurrentHashMap<>();
     private final Deque<Connected> connected = new ArrayDeque<>();
     private final EngineThreads threads = EngineThreads.create(EngineLimits.DEFAULT.actionThreads());
     private final ConcurrencyKeys keys = new ConcurrencyKeys();
     private final ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
-    private final DefinitionLibrary library = DefinitionLibrary.builtIn();
 
-    static VelaWorkflows get() {
+    public static VelaWorkflows get() {
         return ExtensionList.lookupSingleton(VelaWorkflows.class);
     }
 
-    /** Reads and checks a text against what this controller offers, see {@link WorkflowText#load}. */
-    LoadedWorkflow load(WorkflowText text, Consumer<String> warnings) throws IOException {
+    /** What definitions can import. */
+    public CuePackages packages() {
         Map<String, List<CueSource>> packages = actions.packages();
-        CuePackages known = path -> packages.getOrDefault(path, List.of());
-        return text.load(library, known, warnings);
+        return path -> packages.getOrDefault(path, List.of());
     }
 
     /** Starts a workflow whose state goes to a directory that does not exist yet. */
-    BuildWorkflow begin(Path directory, LoadedWorkflow workflow, RunListener listener) throws IOException {
+    BuildWorkflow begin(Path directory, Clusters clusters, Origin origin, LoadedWorkflow workflow, RunListener listener)
+            throws IOException {
         Files.createDirectories(directory);
-        Engine engine = engine(directory, listener);
+        FailureWatch failures = new FailureWatch();
+        Engine engine = engine(directory, clusters, origin, listener.andThen(failures));
         try {
-            return keep(engine, engine.submit(workflow.spec(), workflow.library()));
+            return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), failures);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -67,18 +71,19 @@ public final class VelaWorkflows {
     }
 
     /** Takes up the workflow of a directory, a finished one too; empty when there is none. */
-    Optional<BuildWorkflow> resume(Path directory, RunListener listener) throws IOException {
+    Optional<BuildWorkflow> resume(Path directory, Clusters clusters, Origin origin, RunListener listener) {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        Engine engine = engine(directory, listener);
+        FailureWatch failures = new FailureWatch();
+        Engine engine = engine(directory, clusters, origin, listener.andThen(failures));
         try {
             engine.recover();
             Optional<Run> run = engine.runs().stream().findFirst();
             if (run.isEmpty()) {
                 engine.close();
             }
-            return run.map(found -> keep(engine, found));
+            return run.map(found -> keep(directory, engine, found, failures));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -89,7 +94,7 @@ public final class VelaWorkflows {
      * The clusters as configured now. Workflows share them, and with them their watches, until the configuration or a
      * credential changes; those that run keep what they have.
      */
-    private synchronized Clusters connections() throws IOException {
+    synchronized Clusters connections() throws IOException {
         Map<String, ClusterSource> sources = VelaConfiguration.get().sources();
         Connected last = connected.peekLast();
         if (last != null && last.sources().equals(sources)) {
@@ -102,22 +107,30 @@ public final class VelaWorkflows {
         return now.clusters();
     }
 
-    private Engine engine(Path directory, RunListener listener) throws IOException {
+    private Engine engine(Path directory, Clusters clusters, Origin origin, RunListener listener) {
         return Engine.builder()
-                .clusters(connections())
+                .clusters(clusters)
                 .actions(actions)
                 .threads(threads)
                 .concurrencyKeys(keys)
-                .httpPolicy(HttpPolicy.guarded())
+                .httpPolicy(VelaConfiguration.get().httpPolicy())
                 .stateDirectory(directory)
+                .stateKey(StateKey.of(KEY.mac(JOURNALS)))
+                .withoutSocket()
+                .origin(spec -> origin.facts())
                 .listener(listener)
                 .build();
     }
 
-    private BuildWorkflow keep(Engine engine, Run run) {
-        BuildWorkflow workflow = new BuildWorkflow(engine, run, live::remove);
-        live.add(workflow);
+    private BuildWorkflow keep(Path directory, Engine engine, Run run, FailureWatch failures) {
+        BuildWorkflow workflow = new BuildWorkflow(engine, run, failures, closed -> live.remove(directory, closed));
+        live.put(directory, workflow);
         return workflow;
+    }
+
+    /** The workflow of a state directory while it lives. */
+    Optional<BuildWorkflow> live(Path directory) {
+        return Optional.ofNullable(live.get(directory));
     }
 
     /** Stops all workflows where they stand; they go on when the controller is back. */
@@ -127,10 +140,22 @@ public final class VelaWorkflows {
     }
 
     private synchronized void close() {
-        List.copyOf(live).forEach(BuildWorkflow::close);
+        List.copyOf(live.values()).forEach(BuildWorkflow::close);
         connected.forEach(known -> known.clusters().close());
         connected.clear();
         threads.close();
+    }
+
+    /**
+     * Who is behind a workflow, for the record of what it did.
+     *
+     * @param build the build's full name
+     * @param user the one as whom the build runs
+     */
+    record Origin(String build, String user) {
+        Map<String, String> facts() {
+            return Map.of("build", build, "user", user);
+        }
     }
 
     /** Clusters and the configuration that they were made from. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionException;
@@ -23,13 +25,15 @@ import java.util.stream.Collectors;
  *
  * @param name what messages call the text
  * @param text YAML or JSON, several documents allowed
+ * @param context values that win over those of the text
+ * @param mode how steps of the top level run; empty for what the text says
  */
-record WorkflowText(String name, String text) {
+record WorkflowText(String name, String text, ObjectNode context, String mode) {
 
     /**
      * Reads and checks everything.
      *
-     * @param base the definitions that the controller offers; those of the text are nearer
+     * @param base the definitions that the build may use; those of the text are nearer
      * @param packages what definitions can import
      * @param warnings receives what is worth saying although the workflow can start, one line each
      * @throws AbortException with all errors, one line each, with their places
@@ -39,7 +43,7 @@ record WorkflowText(String name, String text) {
             List<PlacedFinding> findings = new ArrayList<>();
             WorkflowDocuments documents = WorkflowDocuments.of(Document.parseAll(name, text), findings::add);
             DefinitionLibrary library = base.with(FixedDefinitions.ofDocuments(documents.definitions()));
-            findings.addAll(Validator.of(library, packages).check(documents));
+            findings.addAll(Validator.of(library, packages).withContext(context).check(documents));
             findings.stream()
                     .filter(f -> !f.isError())
                     .map(PlacedFinding::toString)
@@ -70,8 +74,24 @@ record WorkflowText(String name, String text) {
         }
         Document run = documents.runs().get(0);
         String namespace = run.value().at("/metadata/namespace").asText();
+        List<String> problems = new ArrayList<>();
         Optional<WorkflowRunSpec> spec = WorkflowRunSpec.decode(
-                run.value(), workflow -> documents.workflow(workflow, namespace).map(Document::value), finding -> {});
-        return spec.orElseThrow(() -> new AbortException(name + ": not a valid WorkflowRun"));
+                adjusted(run.value()),
+                workflow -> documents.workflow(workflow, namespace).map(Document::value),
+                finding -> problems.add(finding.toString()));
+        return spec.orElseThrow(() -> new AbortException(name + ": not a valid WorkflowRun: " + problems));
+    }
+
+    private JsonNode adjusted(JsonNode run) {
+        if (context.isEmpty() && mode.isEmpty()) {
+            return run;
+        }
+        ObjectNode changed = run.deepCopy();
+        ObjectNode spec = changed.withObject("/spec");
+        context.properties().forEach(value -> spec.withObject("/context").set(value.getKey(), value.getValue()));
+        if (!mode.isEmpty()) {
+            spec.withObject("/mode").put("steps", mode);
+        }
+        return changed;
     }
 }

@@ -79,8 +79,8 @@ final class JenkinsWithCluster {
     /** Opens the gate that {@code wait.yaml} waits for. */
     static void openGate(EmbeddedCluster cluster) throws IOException {
         cluster.load(JSON.readTree("""
-                {"apiVersion": "v1", "kind": "ConfigMap",
-                 "metadata": {"name": "gate", "namespace": "default"}, "data": {"open": "yes"}}
-                """));
+            {"apiVersion": "v1", "kind": "ConfigMap",
+             "metadata": {"name": "gate", "namespace": "default"}, "data": {"open": "yes"}}
+            """));
     }
 }

@@ -51,10 +51,12 @@ class StatusTextTest {
 
     @Test
     void theResultHoldsEveryStepByName() {
-        Map<String, Object> result = StatusText.result(run(
-                RunPhase.SUCCEEDED,
-                "",
-                group("preload", StepPhase.SUCCEEDED, step("us", StepPhase.SUCCEEDED, "ready"))));
+        Map<String, Object> result = StatusText.result(
+                run(
+                        RunPhase.SUCCEEDED,
+                        "",
+                        group("preload", StepPhase.SUCCEEDED, step("us", StepPhase.SUCCEEDED, "ready"))),
+                Map.of());
 
         assertThat(result).containsEntry("status", "succeeded");
         assertThat(result.get("steps"))

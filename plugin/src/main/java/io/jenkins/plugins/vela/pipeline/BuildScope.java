@@ -1,0 +1,181 @@
+package io.jenkins.plugins.vela.pipeline;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.vela.cluster.Clusters;
+import io.jenkins.plugins.vela.config.DefinitionTexts;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.FixedDefinitions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a place in a build offers to a workflow: files, definitions, clusters. */
+final class BuildScope {
+    /** A larger file is surely not what was meant; the document reader has a tighter limit of its own. */
+    private static final long MAX_FILE_BYTES = 64L * 1024 * 1024;
+
+    private static final int MOST_DEFINITION_FILES = 1000;
+
+    private final String function;
+    private final Run<?, ?> run;
+    private final Optional<FilePath> workspace;
+    private final String node;
+    private final VelaOptions said;
+
+    /**
+     * @param function what the build calls the workflow, for messages
+     * @param workspace absent where the build has none
+     * @param node the place in the build
+     * @param said what is said around that place
+     */
+    BuildScope(String function, Run<?, ?> run, Optional<FilePath> workspace, String node, VelaOptions said) {
+        this.function = function;
+        this.run = run;
+        this.workspace = workspace;
+        this.node = node;
+        this.said = said;
+    }
+
+    /** A place in a Pipeline. */
+    static BuildScope of(StepContext context, String function) throws IOException, InterruptedException {
+        VelaOptions said = context.get(VelaOptions.class);
+        return new BuildScope(
+                function,
+                required(context, Run.class, function),
+                Optional.ofNullable(context.get(FilePath.class)),
+                required(context, FlowNode.class, function).getId(),
+                said == null ? VelaOptions.NONE : said);
+    }
+
+    /**
+     * Reads and checks what a request asks for.
+     *
+     * @param warnings receives what is worth saying although the workflow can start, one line each
+     * @throws AbortException with everything that is wrong
+     */
+    LoadedWorkflow load(WorkflowRequest request, Consumer<String> warnings) throws IOException, InterruptedException {
+        VelaWorkflows workflows = VelaWorkflows.get();
+        DefinitionLibrary library = StepLibraries.of(run);
+        if (!request.definitions().isEmpty()) {
+            library = library.with(definitions(request.definitions()));
+        }
+        if (request.source() == WorkflowRequest.Source.STEP) {
+            WorkflowRequest here = request.with(request.options().over(options()));
+            return new OneStep(here, RunName.of(run.getParent().getFullName(), run.getNumber(), node))
+                    .load(library, workflows.packages(), warnings);
+        }
+        return text(request).load(library, workflows.packages(), warnings);
+    }
+
+    /** The clusters that the build may use, with the names that the request gives them. */
+    Clusters clusters(WorkflowRequest request) throws IOException {
+        Map<String, String> aliases = new HashMap<>();
+        request.clusters()
+                .properties()
+                .forEach(alias -> aliases.put(alias.getKey(), alias.getValue().asText()));
+        String standard = request.options().over(options()).cluster();
+        if (!standard.isEmpty()) {
+            aliases.putIfAbsent("", standard);
+        }
+        return new BuildClusters(
+                VelaWorkflows.get().connections(), VelaConfiguration.get().clustersOf(run.getParent()), aliases);
+    }
+
+    /** Who is behind what the workflow does. */
+    VelaWorkflows.Origin origin() {
+        return new VelaWorkflows.Origin(
+                run.getExternalizableId(), Jenkins.getAuthentication2().getName());
+    }
+
+    private VelaOptions options() {
+        return said.over(StepLibraries.options(run.getParent()));
+    }
+
+    private WorkflowText text(WorkflowRequest request) throws IOException, InterruptedException {
+        return switch (request.source()) {
+            case FILE -> text(request, request.text(), read(workspaceFile(request.text(), "file")));
+            case LIBRARY -> text(request, request.text(), StepLibraries.resource(run, request.text()));
+            default -> text(request, "spec", request.text());
+        };
+    }
+
+    private static WorkflowText text(WorkflowRequest request, String name, String text) {
+        return new WorkflowText(name, text, request.context(), request.mode());
+    }
+
+    private FixedDefinitions definitions(String path) throws IOException, InterruptedException {
+        FilePath root = workspaceFile(path, "definitions");
+        List<FilePath> files = new ArrayList<>();
+        if (root.isDirectory()) {
+            files.addAll(List.of(root.list("**/*.cue,**/*.yaml,**/*.yml,**/*.json")));
+        } else {
+            files.add(root);
+        }
+        if (files.size() > MOST_DEFINITION_FILES) {
+            throw new AbortException(function + ": " + path + " holds " + files.size()
+                    + " files of definitions, at most " + MOST_DEFINITION_FILES);
+        }
+        Map<String, String> texts = new TreeMap<>();
+        for (FilePath file : files) {
+            texts.put(file.getName().equals(path) ? path : relative(root, file), read(file));
+        }
+        List<String> problems = new ArrayList<>();
+        FixedDefinitions found = DefinitionTexts.read(texts, problems::add);
+        if (!problems.isEmpty()) {
+            throw new AbortException(String.join("\n", problems));
+        }
+        return found;
+    }
+
+    private static String relative(FilePath root, FilePath file) {
+        String path = file.getRemote();
+        return path.startsWith(root.getRemote())
+                        && path.length() > root.getRemote().length()
+                ? path.substring(root.getRemote().length() + 1).replace('\\', '/')
+                : file.getName();
+    }
+
+    private String read(FilePath path) throws IOException, InterruptedException {
+        if (path.length() > MAX_FILE_BYTES) {
+            throw new AbortException(function + ": " + path.getName() + " is larger than " + MAX_FILE_BYTES + " bytes");
+        }
+        return path.readToString();
+    }
+
+    /** A file below the workspace; links that lead out of it are not followed. */
+    private FilePath workspaceFile(String relative, String parameter) throws IOException, InterruptedException {
+        if (workspace.isEmpty()) {
+            throw new AbortException(function + "(" + parameter + ": '" + relative
+                    + "') needs a workspace: call it inside node {…}"
+                    + (parameter.equals("file") ? ", or give the text as 'spec'" : ""));
+        }
+        FilePath path = workspace.get().child(relative);
+        if (!path.exists() || (path.isDirectory() && parameter.equals("file"))) {
+            throw new AbortException(function + ": no file " + relative + " in the workspace");
+        }
+        if (!workspace.get().isDescendant(relative)) {
+            throw new AbortException(function + ": " + relative + " lies outside the workspace");
+        }
+        return path;
+    }
+
+    private static <T> T required(StepContext context, Class<T> type, String function)
+            throws IOException, InterruptedException {
+        T value = context.get(type);
+        if (value == null) {
+            throw new AbortException(function + ": the build offers no " + type.getSimpleName());
+        }
+        return value;
+    }
+}

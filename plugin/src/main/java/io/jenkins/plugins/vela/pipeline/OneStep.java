@@ -1,0 +1,134 @@
+package io.jenkins.plugins.vela.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.AbortException;
+import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CuePackages;
+import io.jenkins.plugins.vela.cue.schema.Schema;
+import io.jenkins.plugins.vela.cue.schema.SchemaField;
+import io.jenkins.plugins.vela.definition.DefinitionException;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.definition.StepSchema;
+import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
+import io.jenkins.plugins.vela.workflow.validate.PlacedFinding;
+import io.jenkins.plugins.vela.workflow.validate.Validator;
+import io.jenkins.plugins.vela.workflow.validate.WorkflowDocuments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A single step as a workflow of its own. */
+final class OneStep {
+    private static final String PROPERTIES = "spec.workflowSpec.steps[0].properties";
+
+    private final WorkflowRequest request;
+    private final String name;
+
+    /**
+     * @param request a request for a step
+     * @param name the run's name
+     */
+    OneStep(WorkflowRequest request, String name) {
+        this.request = request;
+        this.name = name;
+    }
+
+    /**
+     * Makes the workflow and checks it.
+     *
+     * @throws AbortException when the type is unknown or the properties do not fit; unknown properties do not fit either
+     */
+    LoadedWorkflow load(DefinitionLibrary library, CuePackages packages, Consumer<String> warnings)
+            throws AbortException {
+        try {
+            StepDefinition definition = library.find(request.text())
+                    .orElseThrow(() -> new AbortException(request.function() + ": " + library.unknown(request.text())));
+            JsonNode document = document(outputs(definition, packages));
+            List<PlacedFinding> findings = new ArrayList<>();
+            WorkflowDocuments documents =
+                    WorkflowDocuments.of(Document.parseAll(request.function(), document.toString()), findings::add);
+            findings.addAll(Validator.of(library, packages).strictly(true).check(documents));
+            findings.stream().filter(f -> !f.isError()).map(this::line).forEach(warnings);
+            String errors = findings.stream()
+                    .filter(PlacedFinding::isError)
+                    .map(this::line)
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
+            if (!errors.isEmpty()) {
+                throw new AbortException(errors);
+            }
+            Optional<WorkflowRunSpec> spec = WorkflowRunSpec.decode(document, ref -> Optional.empty(), finding -> {});
+            return new LoadedWorkflow(
+                    spec.orElseThrow(() -> new AbortException(request.function() + ": not a valid step")), library);
+        } catch (CueException | DefinitionException e) {
+            throw new AbortException(request.function() + ": " + e.getMessage());
+        }
+    }
+
+    private JsonNode document(Map<String, String> outputs) {
+        VelaOptions options = request.options();
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("apiVersion", "core.oam.dev/v1alpha1").put("kind", "WorkflowRun");
+        document.putObject("metadata")
+                .put("name", name)
+                .put("namespace", options.namespace().isEmpty() ? "default" : options.namespace());
+        ObjectNode step = document.putObject("spec")
+                .putObject("workflowSpec")
+                .putArray("steps")
+                .addObject()
+                .put("name", request.text())
+                .put("type", request.text());
+        step.set("properties", request.properties());
+        if (!options.timeout().isEmpty()) {
+            step.put("timeout", options.timeout());
+        }
+        if (!outputs.isEmpty()) {
+            ArrayNode list = step.putArray("outputs");
+            outputs.forEach(
+                    (output, from) -> list.addObject().put("name", output).put("valueFrom", from));
+        }
+        return document;
+    }
+
+    /** What the step is to publish: what the build asks for, else what its definition declares. */
+    private Map<String, String> outputs(StepDefinition definition, CuePackages packages) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (String asked : request.options().outputs()) {
+            int equals = asked.indexOf('=');
+            String path = asked.substring(equals + 1).trim();
+            String[] parts = path.split("\\.", -1);
+            outputs.put(
+                    equals < 0
+                            ? parts[parts.length - 1]
+                            : asked.substring(0, equals).trim(),
+                    path);
+        }
+        if (outputs.isEmpty()
+                && StepSchema.of(definition, packages).outputs().orElse(null) instanceof Schema.Struct declared) {
+            for (SchemaField field : declared.fields()) {
+                if (!field.isSecret()) {
+                    outputs.put(field.name(), "outputs." + field.name());
+                }
+            }
+        }
+        return outputs;
+    }
+
+    /** A finding in the words of who called a function and knows of no document. */
+    private String line(PlacedFinding finding) {
+        String path = finding.path().toString();
+        String property = path.startsWith(PROPERTIES)
+                ? path.substring(PROPERTIES.length()).replaceFirst("^\\.", "")
+                : "";
+        return request.function() + ": " + (property.isEmpty() ? "" : property + ": ") + finding.message();
+    }
+}
