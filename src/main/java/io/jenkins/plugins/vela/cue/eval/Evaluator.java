@@ -418,7 +418,7 @@ final class Evaluator {
         Value value = flat(test.operand(), environment);
         boolean result = isBottom(value, test.position()) != test.negated();
         boolean unsure = evaluation.unsure;
-        evaluation.unsure = outer | unsure;
+        evaluation.unsure = outer || unsure;
         if (value instanceof Bottom bottom && (bottom.provisional() || bottom.code() == Bottom.Code.CYCLE)) {
             return bottom;
         }
