@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +74,8 @@ public final class AuditLog implements AutoCloseable {
         }
         try {
             channel.force(false);
+        } catch (ClosedChannelException closedMeanwhile) {
+            // closing forces what was written
         } catch (IOException e) {
             throw new JournalException("the audit log " + file + " cannot be forced to the disk: " + e, e);
         }
