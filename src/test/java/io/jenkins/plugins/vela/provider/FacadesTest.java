@@ -74,13 +74,32 @@ class FacadesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     vela/op      | op.#Task & {}          | undefined field: #Task in package "vela/op"
-                    vela/op      | op.#Aply & {value: {}} | undefined field: #Aply in package "vela/op" (did you mean "#Apply"?)
+                    vela/op      | op.#Aply & {value: {}} | undefined field: #Aply in package "vela/op", did you mean "#Apply"?
                     vela/kube    | kube.#Get & {}         | undefined field: #Get in package "vela/kube"
+                    vela/kube    | kube.apply & {}        | undefined field: apply in package "vela/kube", did you mean "#Apply"?
+                    vela/op      | op.ws.#DoVar & {}      | 2:7: undefined field: ws in package "vela/op"
+                    vela/op      | op["#Apply"]           | undefined field: "#Apply" in package "vela/op", did you mean "#Apply"?
+                    vela/op      | op.#Apply.#Do          | undefined field: #Do in #Apply of package "vela/op", did you mean "#do"?
+                    vela/op      | `*op.#Aply | {}`       | undefined field: #Aply in package "vela/op"
+                    vela/op      | `op.ws.#DoVar | {}`    | undefined field: ws in package "vela/op"
                     """)
     void anActionThatNoPackageHasIsAnErrorAtOnce(String path, String use, String message) {
         assertThatThrownBy(() -> evaluate(path, use))
                 .isInstanceOf(CueException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    `op.ws != _|_` | false
+                    `op.ws.#DoVar != _|_` | false
+                    `op["#Apply"] == _|_` | true
+                    `op.#Task != _|_` | false
+                    `op.#Apply != _|_` | true
+                    `*op.limit | 3` | 3
+                    """)
+    void aProgramMayAskWhetherAPackageHasAMember(String use, String exported) {
+        assertThat(evaluate("vela/op", use).lookup("x").toJson()).isEqualTo(json(exported));
     }
 
     @ParameterizedTest

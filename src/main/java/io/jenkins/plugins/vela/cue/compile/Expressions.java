@@ -6,6 +6,7 @@ import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Expr;
 import io.jenkins.plugins.vela.cue.syntax.ListElement;
 import io.jenkins.plugins.vela.cue.syntax.Operator;
+import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bound;
 import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Scalar;
@@ -42,20 +43,10 @@ final class Expressions {
             return list(list, scope);
         }
         if (expr instanceof Expr.Selector selector) {
-            io.jenkins.plugins.vela.cue.syntax.Label label = selector.label();
-            Label target = label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Name name
-                    ? resolver.identifierLabel(name.name())
-                    : Label.string(((io.jenkins.plugins.vela.cue.syntax.Label.Text) label).value());
-            Expression operand = resolve(selector.operand(), scope);
-            if (operand instanceof Expression.ImportReference imported) {
-                Definitions.missing(imported.target(), target)
-                        .ifPresent(message -> resolver.error(label.position(), message));
-            }
-            return new Expression.Selector(selector.position(), operand, target, label.position());
+            return there(selector(selector, resolve(selector.operand(), scope)));
         }
         if (expr instanceof Expr.Index index) {
-            return new Expression.Index(
-                    index.position(), resolve(index.operand(), scope), resolve(index.index(), scope));
+            return there(index(index, resolve(index.operand(), scope), scope));
         }
         if (expr instanceof Expr.Slice slice) {
             return new Expression.Slice(
@@ -86,6 +77,52 @@ final class Expressions {
             return binary(binary, scope);
         }
         return literal(expr);
+    }
+
+    private Expression selector(Expr.Selector selector, Expression operand) {
+        io.jenkins.plugins.vela.cue.syntax.Label label = selector.label();
+        Label target = label instanceof io.jenkins.plugins.vela.cue.syntax.Label.Name name
+                ? resolver.identifierLabel(name.name())
+                : Label.string(((io.jenkins.plugins.vela.cue.syntax.Label.Text) label).value());
+        return new Expression.Selector(selector.position(), operand, target, label.position());
+    }
+
+    private Expression index(Expr.Index index, Expression operand, Scope scope) {
+        return new Expression.Index(index.position(), operand, resolve(index.index(), scope));
+    }
+
+    private Expression there(Expression reference) {
+        Position position = reference instanceof Expression.Selector selector
+                ? selector.labelPosition()
+                : ((Expression.Index) reference).index().position();
+        Members.missing(reference).ifPresent(message -> resolver.error(position, message));
+        return reference;
+    }
+
+    private Expression allThere(Expression reference) {
+        if (reference instanceof Expression.Selector selector) {
+            allThere(selector.operand());
+            return there(reference);
+        }
+        if (reference instanceof Expression.Index index) {
+            allThere(index.operand());
+            return there(reference);
+        }
+        return reference;
+    }
+
+    /** What stands where a program may ask whether there is such a member: beside {@code _|_}, and as an alternative. */
+    private Expression tentative(Expr expr, Scope scope) {
+        if (expr instanceof Expr.Paren paren) {
+            return tentative(paren.inner(), scope);
+        }
+        if (expr instanceof Expr.Selector selector) {
+            return selector(selector, tentative(selector.operand(), scope));
+        }
+        if (expr instanceof Expr.Index index) {
+            return index(index, tentative(index.operand(), scope), scope);
+        }
+        return resolve(expr, scope);
     }
 
     private static Expression literal(Expr expr) {
@@ -199,12 +236,12 @@ final class Expressions {
         Operator operator = binary.operator();
         boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
         if (equality && binary.right() instanceof Expr.BottomLit) {
-            Expression operand = left != null ? left : resolve(binary.left(), scope);
+            Expression operand = left != null ? left : tentative(binary.left(), scope);
             return new Expression.BottomTest(binary.operatorPosition(), operand, operator == Operator.NOT_EQUAL);
         }
         if (equality && binary.left() instanceof Expr.BottomLit) {
             return new Expression.BottomTest(
-                    binary.operatorPosition(), resolve(binary.right(), scope), operator == Operator.NOT_EQUAL);
+                    binary.operatorPosition(), tentative(binary.right(), scope), operator == Operator.NOT_EQUAL);
         }
         if (equality && resolver.comparesStructs()) {
             return new Expression.Comparison(
@@ -225,13 +262,19 @@ final class Expressions {
         boolean defaults = false;
         for (Expr operand : chain(top, Operator.DISJUNCTION)) {
             if (operand instanceof Expr.Unary mark && mark.operator() == Operator.MULTIPLY) {
-                alternatives.add(new Expression.Alternative(resolve(mark.operand(), scope), true));
+                alternatives.add(new Expression.Alternative(alternative(mark.operand(), scope), true));
                 defaults = true;
             } else {
-                alternatives.add(new Expression.Alternative(resolve(operand, scope), false));
+                alternatives.add(new Expression.Alternative(alternative(operand, scope), false));
             }
         }
         return new Expression.Disjunction(top.position(), List.copyOf(alternatives), defaults);
+    }
+
+    /** An action or a type is named in order to be had; a value may have another one in reserve. */
+    private Expression alternative(Expr expr, Scope scope) {
+        Expression reference = tentative(expr, scope);
+        return reference.namesDefinition() ? allThere(reference) : reference;
     }
 
     /** The operands of {@code a op b op c}, in order. */
