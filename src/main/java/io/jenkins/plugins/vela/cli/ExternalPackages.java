@@ -62,7 +62,7 @@ record ExternalPackages(List<JsonNode> objects) {
     /** What templates can import. */
     CuePackages facades() {
         Map<String, List<CueSource>> packages = actions().packages();
-        return path -> packages.getOrDefault(path, List.of());
+        return CuePackages.of(packages);
     }
 
     void save(Path stateDirectory) {

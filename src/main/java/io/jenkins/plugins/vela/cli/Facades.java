@@ -13,6 +13,6 @@ final class Facades {
     static CuePackages packages() {
         Map<String, List<CueSource>> packages =
                 ActionRegistry.discovered(Facades.class.getClassLoader()).packages();
-        return path -> packages.getOrDefault(path, List.of());
+        return CuePackages.of(packages);
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.vela.cue;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Supplies the sources of packages that a template imports and that are not standard packages, such as
@@ -15,6 +17,26 @@ public interface CuePackages {
      * @return the sources, empty when there is no such package
      */
     List<CueSource> sources(String importPath);
+
+    /** The import paths of all packages where they are known, for suggestions. */
+    default Collection<String> paths() {
+        return List.of();
+    }
+
+    /** The packages of a map from import path to sources. */
+    static CuePackages of(Map<String, List<CueSource>> sources) {
+        return new CuePackages() {
+            @Override
+            public List<CueSource> sources(String importPath) {
+                return sources.getOrDefault(importPath, List.of());
+            }
+
+            @Override
+            public Collection<String> paths() {
+                return sources.keySet();
+            }
+        };
+    }
 
     /** No packages beside the standard ones. */
     static CuePackages none() {

@@ -22,6 +22,7 @@ final class Wiring {
                 path -> options.packages().sources(path).stream()
                         .map(source -> Source.of(source.name(), source.text()))
                         .toList(),
+                options.packages()::paths,
                 StandardPackages.instance(),
                 PredeclaredFunctions.all(),
                 options.legacyTemplates(),

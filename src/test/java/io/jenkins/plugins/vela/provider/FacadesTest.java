@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.Cue;
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.CueOptions;
+import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CuePath;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.cue.CueValue;
@@ -24,8 +25,7 @@ class FacadesTest {
 
     private static CueValue evaluate(String importPath, String use, Map<CuePath, JsonNode> fills) {
         Map<String, List<CueSource>> packages = REGISTRY.packages();
-        CueOptions options =
-                CueOptions.defaults().tracked("#do").packages(path -> packages.getOrDefault(path, List.of()));
+        CueOptions options = CueOptions.defaults().tracked("#do").packages(CuePackages.of(packages));
         return Cue.compile(options, new CueSource("use.cue", "import \"" + importPath + "\"\nx: " + use))
                 .evaluate(fills);
     }
@@ -77,6 +77,7 @@ class FacadesTest {
                     vela/op      | op.#Aply & {value: {}} | undefined field: #Aply in package "vela/op", did you mean "#Apply"?
                     vela/kube    | kube.#Get & {}         | undefined field: #Get in package "vela/kube"
                     vela/kube    | kube.apply & {}        | undefined field: apply in package "vela/kube", did you mean "#Apply"?
+                    vela/builtin | builtin.#Log           | undefined field: #Log in package "vela/builtin", did you mean #Log of "vela/op" or "vela/util"?
                     vela/op      | op.ws.#DoVar & {}      | 2:7: undefined field: ws in package "vela/op"
                     vela/op      | op["#Apply"]           | undefined field: "#Apply" in package "vela/op", did you mean "#Apply"?
                     vela/op      | op.#Apply.#Do          | undefined field: #Do in #Apply of package "vela/op", did you mean "#do"?

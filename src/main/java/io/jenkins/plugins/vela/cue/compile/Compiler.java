@@ -133,6 +133,12 @@ public final class Compiler {
         }
     }
 
+    private List<String> importable() {
+        List<String> paths = new ArrayList<>(settings.builtins().paths());
+        paths.addAll(settings.paths().get());
+        return paths;
+    }
+
     private Import resolve(ImportDecl decl, List<CompileError> errors) {
         String path = decl.path();
         Import known = imports.get(path);
@@ -146,10 +152,7 @@ public final class Compiler {
             Optional<BuiltinPackage> builtin = settings.builtins().find(path);
             if (builtin.isEmpty()) {
                 errors.add(new CompileError(
-                        position,
-                        "cannot find package \"" + path + "\""
-                                + Suggestion.didYouMean(
-                                        path, settings.builtins().paths())));
+                        position, "cannot find package \"" + path + "\"" + Suggestion.didYouMean(path, importable())));
                 return null;
             }
             target = new Import(path, builtin, definitionsOf(path, builtin.get(), errors));

@@ -95,7 +95,7 @@ final class Expressions {
         Position position = reference instanceof Expression.Selector selector
                 ? selector.labelPosition()
                 : ((Expression.Index) reference).index().position();
-        Members.missing(reference).ifPresent(message -> resolver.error(position, message));
+        resolver.missing(reference).ifPresent(message -> resolver.error(position, message));
         return reference;
     }
 

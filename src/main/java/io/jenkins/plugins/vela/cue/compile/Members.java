@@ -1,8 +1,12 @@
 package io.jenkins.plugins.vela.cue.compile;
 
+import io.jenkins.plugins.vela.cue.syntax.Parser;
+import io.jenkins.plugins.vela.cue.syntax.Source;
+import io.jenkins.plugins.vela.cue.syntax.SyntaxException;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +25,7 @@ final class Members {
      * What to say when a reference selects what its package does not have; empty for other expressions, and for packages of
      * which not every member is known before evaluation.
      */
-    static Optional<String> missing(Expression reference) {
+    static Optional<String> missing(Expression reference, Settings settings) {
         Selection selection = selection(reference);
         if (selection == null) {
             return Optional.empty();
@@ -40,11 +44,40 @@ final class Members {
                 }
             }
         }
-        return structs.isEmpty()
-                ? Optional.empty()
-                : Optional.of("undefined field: " + selection.label() + " in "
-                        + shown(selection.operand())
-                        + Suggestion.didYouMean(selection.label().name(), names));
+        if (structs.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = selection.label().name();
+        String hint = Suggestion.didYouMean(name, names);
+        if (hint.isEmpty() && selection.operand() instanceof Expression.ImportReference) {
+            List<String> others = packagesWith(selection.label(), settings);
+            hint = others.isEmpty() ? "" : ", did you mean " + name + " of " + String.join(" or ", others) + "?";
+        }
+        return Optional.of("undefined field: " + selection.label() + " in " + shown(selection.operand()) + hint);
+    }
+
+    /** The packages, quoted, that have a definition. They need not be imported yet, so only their text is looked at. */
+    private static List<String> packagesWith(Label label, Settings settings) {
+        if (!label.isDefinition()) {
+            return List.of();
+        }
+        return settings.paths().get().stream()
+                .filter(path -> settings.packages().apply(path).stream()
+                        .anyMatch(source -> names(source, settings).contains(label.name())))
+                .sorted()
+                .map(path -> "\"" + path + "\"")
+                .toList();
+    }
+
+    private static Set<String> names(Source source, Settings settings) {
+        Set<String> names = new HashSet<>();
+        try {
+            Resolver.fieldNames(Parser.parseFile(source, settings.limits()).decls(), names);
+        } catch (SyntaxException e) {
+            // its importers are told
+            names.clear();
+        }
+        return names;
     }
 
     private record Selection(Expression operand, Label label) {}

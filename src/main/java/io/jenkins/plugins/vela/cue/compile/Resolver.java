@@ -264,6 +264,11 @@ final class Resolver {
         return comparesStructs;
     }
 
+    /** What to say when a reference selects what a package does not have. */
+    Optional<String> missing(Expression reference) {
+        return Members.missing(reference, settings);
+    }
+
     Label identifierLabel(String name) {
         return Label.identifier(name, packagePath);
     }

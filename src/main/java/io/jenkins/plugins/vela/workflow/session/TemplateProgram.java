@@ -8,8 +8,6 @@ import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
-import java.util.List;
-import java.util.Map;
 
 /** A step definition's template, compiled once. */
 public final class TemplateProgram implements StepProgram {
@@ -37,10 +35,8 @@ public final class TemplateProgram implements StepProgram {
 
     /** How templates are compiled: with the facades of the actions, and lenient as upstream is with old ones. */
     public static CueOptions options(ActionRegistry actions) {
-        Map<String, List<CueSource>> packages = actions.packages();
-        CuePackages lookup = importPath -> packages.getOrDefault(importPath, List.of());
         return CueOptions.defaults()
-                .packages(lookup)
+                .packages(CuePackages.of(actions.packages()))
                 .legacyTemplates(true)
                 .tracked(ACTION)
                 .inputs("context", "parameter");
