@@ -92,7 +92,8 @@ final class YamlWriter {
     private void text(String text, int indent) {
         Shape shape = Shape.of(text);
         if (text.indexOf('\n') >= 0) {
-            if (shape.allowsBlock) {
+            // nothing but line breaks as a block loses one of them, or its end, in more than one reader
+            if (shape.allowsBlock && !text.isBlank()) {
                 literal(text, Math.max(2, indent));
             } else {
                 out.append(doubleQuoted(text)).append('\n');
@@ -126,7 +127,7 @@ final class YamlWriter {
         boolean endsLine = text.endsWith("\n");
         if (!endsLine) {
             out.append('-');
-        } else if (text.length() == 1 || text.endsWith("\n\n")) {
+        } else if (text.endsWith("\n\n")) {
             out.append('+');
         }
         out.append('\n');
