@@ -121,7 +121,7 @@ class BadInputTest {
         Invocation invocation = Invocation.of("run", file, "--embedded");
         assertThat(invocation.exitCode()).isEqualTo(2);
         assertThat(invocation.err())
-                .startsWith(file + ":15:")
+                .startsWith(file + ":14:12: error: expected '}'")
                 .contains("error: ")
                 .hasLineCount(1);
     }

@@ -202,9 +202,12 @@ final class Tokens {
     /** Like {@link #expect}, with a better message where only the comma before the bracket is missing. */
     void expectClosing(Token wanted, String context, Position opening) {
         if (is(Token.EOF)) {
-            error(
-                    opening.offset(),
-                    "expected '" + wanted.text() + "', found 'EOF': this " + context + " is not closed");
+            // behind another error a bracket stays open only because of that one
+            if (errors.isEmpty()) {
+                error(
+                        opening.offset(),
+                        "expected '" + wanted.text() + "', found 'EOF': this " + context + " is not closed");
+            }
             return;
         }
         if (!is(wanted) && isInsertedComma()) {
