@@ -7,7 +7,6 @@ import io.jenkins.plugins.vela.cluster.ClusterSource;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CuePackages;
-import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.workflow.ConcurrencyKeys;
 import io.jenkins.plugins.vela.workflow.Engine;
@@ -52,8 +51,7 @@ public final class VelaWorkflows {
 
     /** What definitions can import. */
     public CuePackages packages() {
-        Map<String, List<CueSource>> packages = actions.packages();
-        return path -> packages.getOrDefault(path, List.of());
+        return CuePackages.of(actions.packages());
     }
 
     /** Starts a workflow whose state goes to a directory that does not exist yet. */
