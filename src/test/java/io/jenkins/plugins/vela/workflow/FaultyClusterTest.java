@@ -170,7 +170,7 @@ final class FaultyClusterTest {
         }
         assertThat(run.finished()
                         .toCompletableFuture()
-                        .get(60, TimeUnit.SECONDS)
+                        .get(200, TimeUnit.SECONDS)
                         .phase()
                         .word())
                 .as("seed %d: %s", seed, EngineFixture.render(run.status()))
