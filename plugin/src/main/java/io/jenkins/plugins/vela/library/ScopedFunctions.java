@@ -9,7 +9,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.vela.definition.DefinitionSource;
 import io.jenkins.plugins.vela.pipeline.StepLibraries;
-import io.jenkins.plugins.vela.step.StepFunction;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

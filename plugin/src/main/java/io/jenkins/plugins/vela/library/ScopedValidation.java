@@ -10,7 +10,7 @@ import io.jenkins.plugins.vela.definition.DefinitionSource;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.pipeline.StepLibraries;
 import io.jenkins.plugins.vela.pipeline.VelaWorkflows;
-import io.jenkins.plugins.vela.step.StepFunction;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import io.jenkins.plugins.vela.text.Suggestion;
 import java.io.IOException;
 import java.util.List;

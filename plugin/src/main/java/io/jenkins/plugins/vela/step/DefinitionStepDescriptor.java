@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import io.jenkins.plugins.vela.stepform.FormField;
 import io.jenkins.plugins.vela.stepform.FormValues;
 import io.jenkins.plugins.vela.text.Suggestion;

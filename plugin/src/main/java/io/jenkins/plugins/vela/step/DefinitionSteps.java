@@ -11,6 +11,7 @@ import io.jenkins.plugins.vela.definition.DefinitionException;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.pipeline.VelaWorkflows;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.step;
 
 import hudson.Util;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import io.jenkins.plugins.vela.stepclass.StepClassFile;
 import io.jenkins.plugins.vela.stepclass.StepClassShape;
 import io.jenkins.plugins.vela.stepclass.StepParameter;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.step;
 
 import hudson.Util;
 import io.jenkins.plugins.vela.cue.schema.SchemaField;
+import io.jenkins.plugins.vela.stepcall.StepFunction;
 import io.jenkins.plugins.vela.stepform.FormField;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.step;
+package io.jenkins.plugins.vela.stepcall;
 
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.CuePackages;
@@ -26,80 +26,15 @@ import java.util.Set;
 public record StepFunction(String name, String type, String description, List<SchemaField> fields) {
 
     /** The end of what is said of a definition that is fine, but no function. */
-    static final String CALL_GENERICALLY = "call it with velaStep";
+    public static final String CALL_GENERICALLY = "call it with velaStep";
 
     /** What Groovy means differently. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "abstract",
-            "as",
-            "assert",
-            "boolean",
-            "break",
-            "byte",
-            "case",
-            "catch",
-            "char",
-            "class",
-            "const",
-            "continue",
-            "def",
-            "default",
-            "do",
-            "double",
-            "else",
-            "enum",
-            "extends",
-            "false",
-            "final",
-            "finally",
-            "float",
-            "for",
-            "goto",
-            "if",
-            "implements",
-            "import",
-            "in",
-            "instanceof",
-            "int",
-            "interface",
-            "long",
-            "native",
-            "new",
-            "null",
-            "package",
-            "private",
-            "protected",
-            "public",
-            "return",
-            "short",
-            "static",
-            "strictfp",
-            "super",
-            "switch",
-            "synchronized",
-            "this",
-            "threadsafe",
-            "throw",
-            "throws",
-            "trait",
-            "transient",
-            "true",
-            "try",
-            "var",
-            "void",
-            "volatile",
-            "while",
-            "env",
-            "params",
-            "steps",
-            "currentBuild",
-            "scm",
-            "pipeline",
-            "print",
-            "println",
-            "evaluate",
-            "run",
-            "binding");
+    private static final Set<String> KEYWORDS = Set.of("""
+            abstract as assert boolean break byte case catch char class const continue def default do double
+            else enum extends false final finally float for goto if implements import in instanceof int
+            interface long native new null package private protected public return short static strictfp super
+            switch synchronized this threadsafe throw throws trait transient true try var void volatile while
+            env params steps currentBuild scm pipeline print println evaluate run binding""".strip().split("\\s+"));
 
     public StepFunction {
         Objects.requireNonNull(name, "name");
@@ -151,7 +86,7 @@ public record StepFunction(String name, String type, String description, List<Sc
     }
 
     /** The parameters as fields of a class. */
-    List<StepParameter> parameters() {
+    public List<StepParameter> parameters() {
         return fields.stream()
                 .map(field -> new StepParameter(field.name(), type(field.schema()), field.isRequired()))
                 .toList();
