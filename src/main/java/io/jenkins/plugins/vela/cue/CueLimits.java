@@ -23,6 +23,10 @@ public record CueLimits(int sourceChars, int nesting, int vertices, long steps, 
         return DEFAULTS;
     }
 
+    public CueLimits withSourceChars(int limit) {
+        return new CueLimits(limit, nesting, vertices, steps, disjuncts, time);
+    }
+
     public CueLimits withTime(Duration limit) {
         return new CueLimits(sourceChars, nesting, vertices, steps, disjuncts, limit);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cue.Cue;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueOptions;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CuePath;
@@ -32,15 +33,24 @@ public record StepSchema(Schema parameters, Optional<Schema> outputs) {
         Objects.requireNonNull(outputs);
     }
 
+    /** The schema of a definition, within the usual limits. */
+    public static StepSchema of(StepDefinition definition, CuePackages packages) {
+        return of(definition, packages, CueLimits.defaults());
+    }
+
     /**
      * The schema of a definition.
      *
      * @param packages where the template's imports come from
+     * @param limits what looking at the template may use
      * @throws CueException when the template does not compile
      */
-    public static StepSchema of(StepDefinition definition, CuePackages packages) {
-        CueOptions options =
-                CueOptions.defaults().packages(packages).legacyTemplates(true).inputs("context", "parameter");
+    public static StepSchema of(StepDefinition definition, CuePackages packages, CueLimits limits) {
+        CueOptions options = CueOptions.defaults()
+                .packages(packages)
+                .legacyTemplates(true)
+                .inputs("context", "parameter")
+                .limits(limits);
         CueValue template =
                 Cue.compile(options, definition.source()).evaluate(Map.of(CuePath.of("context"), sampleContext()));
         CueValue parameter = template.lookup("parameter");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.workflow;
 
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
@@ -34,7 +35,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +99,12 @@ public final class Engine implements AutoCloseable {
                 builder.keys,
                 builder.ownerLabels,
                 directory.map(state -> new Audit(state.audit(threads.forcing()), builder.origin)),
-                builder.meters);
+                builder.meters,
+                builder.gate,
+                builder.secrets);
         definitions = builder.definitions;
         repetition = builder.repetition;
-        types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions));
+        types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions, builder.cueLimits));
         confirmed = builder.confirmed;
         presence = directory.map(state ->
                 confirmed ? Presence.in(state, services) : Presence.carefully(state, services, builder.maxSilence));
@@ -296,6 +301,11 @@ public final class Engine implements AutoCloseable {
         return goingOn;
     }
 
+    /** Lets runs look again whether they may go on, see {@link Builder#gate}. */
+    public void gateOpened() {
+        runs.values().forEach(LiveRun::gateOpened);
+    }
+
     /**
      * Stops where it stands: actions on their way are interrupted, listeners are told nothing more, {@link Run#finished()} of
      * unfinished runs never completes. Such runs can be recovered from the state directory.
@@ -336,6 +346,9 @@ public final class Engine implements AutoCloseable {
         private boolean confirmed;
         private Optional<StateKey> stateKey = Optional.empty();
         private boolean listening = true;
+        private BooleanSupplier gate = () -> true;
+        private Supplier<? extends Collection<String>> secrets = List::of;
+        private CueLimits cueLimits = CueLimits.defaults();
 
         private Builder() {}
 
@@ -372,6 +385,33 @@ public final class Engine implements AutoCloseable {
         /** The key for recorded results; one in the state directory, readable by its owner only, unless given. */
         public Builder stateKey(StateKey key) {
             this.stateKey = Optional.of(key);
+            return this;
+        }
+
+        /**
+         * Asked before anything new begins; while it says no, what is in flight finishes and nothing else happens, except the
+         * orderly end of a run that a person has terminated. Nothing of it is journalled. Call {@link Engine#gateOpened} when it
+         * says yes again. Must be quick and may be asked by any thread.
+         */
+        public Builder gate(BooleanSupplier open) {
+            this.gate = Objects.requireNonNull(open, "open");
+            return this;
+        }
+
+        /**
+         * Texts that no message, log or status may show, such as the credentials of the clusters; beside what runs read from
+         * Secrets.
+         *
+         * @param texts gives the same collection as long as nothing has changed
+         */
+        public Builder secrets(Supplier<? extends Collection<String>> texts) {
+            this.secrets = Objects.requireNonNull(texts, "texts");
+            return this;
+        }
+
+        /** What one evaluation of a template may use. */
+        public Builder cueLimits(CueLimits bounds) {
+            this.cueLimits = Objects.requireNonNull(bounds, "bounds");
             return this;
         }
 

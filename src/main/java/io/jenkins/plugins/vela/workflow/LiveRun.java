@@ -54,7 +54,7 @@ final class LiveRun {
     private final RunServices services;
     private final Optional<RunFiles> files;
     private final Optional<Journal> journal;
-    private final Masker masker = new Masker();
+    private final Masker masker;
     private final RunNotices notices;
     private final NoticeQueue queue;
     private final Mailbox mailbox;
@@ -86,6 +86,7 @@ final class LiveRun {
             RunState state) {
         this.id = id;
         this.services = services;
+        this.masker = new Masker(services.secrets());
         this.files = files;
         this.journal = files.map(RunFiles::journal);
         this.state = state;
@@ -112,6 +113,10 @@ final class LiveRun {
         return StatusView.of(visible);
     }
 
+    Optional<String> doubt() {
+        return Recovery.doubt(visible);
+    }
+
     CompletableFuture<RunStatus> finished() {
         return finished;
     }
@@ -133,6 +138,11 @@ final class LiveRun {
     /** Starts a run that has not started, when it is its turn. */
     void begin() {
         tell(times::begin);
+    }
+
+    /** What the gate has held may go on. */
+    void gateOpened() {
+        tell(() -> steps.activities().forEach(StepActivity::goOnIfHeld));
     }
 
     /** Ends the run for somebody who does not wait for that. */
@@ -292,6 +302,12 @@ final class LiveRun {
 
     RunState state() {
         return state;
+    }
+
+    /** Whether nothing new may begin: a user holds the run, or the engine's gate is closed. */
+    boolean isHeld() {
+        return state.isHeld()
+                || (state.ending() == RunState.Ending.NONE && !services.gate().getAsBoolean());
     }
 
     LiveSteps steps() {

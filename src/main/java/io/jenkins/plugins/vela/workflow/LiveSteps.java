@@ -48,9 +48,7 @@ final class LiveSteps {
 
     /** Does everything that can be done now. */
     void advance() {
-        while (!run.state().agenda().isEmpty()
-                && !run.state().isHeld()
-                && !run.state().isFinished()) {
+        while (!run.state().agenda().isEmpty() && !run.isHeld() && !run.state().isFinished()) {
             take(Scheduler.decide(run.state(), run.nextOnAgenda()));
         }
         if (activities.isEmpty()) {

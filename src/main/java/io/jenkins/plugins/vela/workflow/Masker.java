@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
 
 /**
  * Takes values known to be secret out of texts: the net below the rule that what is computed from a secret is not shown.
@@ -27,9 +30,21 @@ final class Masker {
     private static final int MAX_LENGTH = 4_096;
     private static final String MASK = "****";
 
+    private final Supplier<? extends Collection<String>> known;
+    private volatile Collection<String> taken = List.of();
+
     // longest first, so that a secret that contains another one is gone as a whole
     private final Set<String> secrets = new ConcurrentSkipListSet<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    /**
+     * Knows some secrets from the start.
+     *
+     * @param known secrets that have nothing to do with what a run reads, such as its own credentials; may grow
+     */
+    Masker(Supplier<? extends Collection<String>> known) {
+        this.known = known;
+    }
 
     /**
      * Remembers what is secret in a confidential value: of a Kubernetes Secret its data, raw and decoded, and not its name or
@@ -46,6 +61,14 @@ final class Masker {
             });
         } else {
             value.forEach(this::add);
+        }
+    }
+
+    private void takeKnown() {
+        Collection<String> now = known.get();
+        if (now != taken) {
+            now.stream().filter(text -> text.length() >= MIN_SECRET).forEach(secrets::add);
+            taken = now;
         }
     }
 
@@ -83,6 +106,7 @@ final class Masker {
     }
 
     String mask(String text) {
+        takeKnown();
         String masked = text;
         for (String secret : secrets) {
             if (masked.contains(secret)) {

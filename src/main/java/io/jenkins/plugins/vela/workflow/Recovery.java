@@ -101,6 +101,11 @@ final class Recovery {
         return state.isHeld() && state.message().startsWith(HELD);
     }
 
+    /** Why a run is held that is held because of a doubt. */
+    static Optional<String> doubt(RunState state) {
+        return isHeld(state) ? Optional.of(state.message().substring(HELD.length())) : Optional.empty();
+    }
+
     private Journal.Opened open(StateDirectory.Recorded recorded) {
         return Files.exists(recorded.journal())
                 ? Journal.open(recorded.journal(), directory.key(), forcing)

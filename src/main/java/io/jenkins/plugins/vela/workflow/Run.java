@@ -22,6 +22,12 @@ public interface Run extends RunControl {
      */
     Map<String, JsonNode> outputs();
 
+    /**
+     * Why the run is held until a person has looked, see {@link Engine#recover()}: the state directory may be a copy, was left
+     * alone for long, or holds a damaged journal. {@link #resume()} ends the doubt.
+     */
+    Optional<String> doubt();
+
     /** Completed with the final status when the run is finished. A restart makes a new stage. */
     CompletionStage<RunStatus> finished();
 

@@ -43,6 +43,11 @@ final class RunHandle implements Run {
     }
 
     @Override
+    public Optional<String> doubt() {
+        return run.doubt();
+    }
+
+    @Override
     public CompletionStage<RunStatus> finished() {
         return run.finished().minimalCompletionStage();
     }

@@ -91,6 +91,13 @@ final class StepActivity implements StepWatches.Host {
         turn();
     }
 
+    /** The same, but only if it was held. */
+    void goOnIfHeld() {
+        if (held) {
+            turn();
+        }
+    }
+
     /** A variable of the run was written. */
     void variableWritten(String head) {
         if (waiting && variables.contains(head)) {
@@ -169,7 +176,7 @@ final class StepActivity implements StepWatches.Host {
         wake.ifPresent(timer -> timer.cancel(false));
         wake = Optional.empty();
         waiting = false;
-        held = run.state().isHeld() || now().held();
+        held = run.isHeld() || now().held();
         if (held) {
             return;
         }
@@ -196,7 +203,7 @@ final class StepActivity implements StepWatches.Host {
         Turn.Next next = answer.turn().next();
         if (next instanceof Turn.Finish finish) {
             run.steps().finish(this, step, withMessage(finish, answer.turn().said()), answer.outputs());
-        } else if (run.state().isHeld() || now().held()) {
+        } else if (run.isHeld() || now().held()) {
             held = true;
         } else if (next instanceof Turn.Perform perform) {
             perform(perform.action());

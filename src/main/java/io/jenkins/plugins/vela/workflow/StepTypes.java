@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.workflow;
 
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
@@ -20,7 +21,7 @@ interface StepTypes {
     StepProgram compile(CueSource template);
 
     /** Compiles each template once and keeps the programs that were used last. */
-    static StepTypes templates(ActionRegistry actions) {
+    static StepTypes templates(ActionRegistry actions, CueLimits limits) {
         Map<CueSource, StepProgram> cache = new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -33,7 +34,7 @@ interface StepTypes {
             synchronized (cache) {
                 StepProgram known = cache.get(template);
                 if (known == null) {
-                    known = TemplateProgram.compile(template, actions);
+                    known = TemplateProgram.compile(template, actions, limits);
                     cache.put(template, known);
                 }
                 return known;

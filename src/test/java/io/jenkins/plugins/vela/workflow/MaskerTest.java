@@ -2,11 +2,13 @@ package io.jenkins.plugins.vela.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class MaskerTest {
 
-    private final Masker masker = new Masker();
+    private final Masker masker = new Masker(List::of);
 
     @Test
     void ofASecretOnlyItsDataIsSecret() {
@@ -31,5 +33,16 @@ final class MaskerTest {
         masker.add(EngineFixture.json("['passwort','passwort-of-root']"));
 
         assertThat(masker.mask("it is passwort-of-root")).isEqualTo("it is ****");
+    }
+
+    @Test
+    void secretsThatBecomeKnownOutsideAreMaskedFromThenOn() {
+        AtomicReference<List<String>> credentials = new AtomicReference<>(List.of());
+        Masker outside = new Masker(credentials::get);
+        assertThat(outside.mask("Bearer of-the-cluster")).isEqualTo("Bearer of-the-cluster");
+
+        credentials.set(List.of("of-the-cluster", "abc"));
+
+        assertThat(outside.mask("Bearer of-the-cluster, abc")).isEqualTo("Bearer ****, abc");
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,49 @@ final class OperationsTest {
         run.resume();
         assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
         assertThat(fixture.actions.performed).containsExactly("slow a", "slow b");
+    }
+
+    @Test
+    void behindAClosedGateWhatIsInFlightFinishesAndNothingElseBegins() throws InterruptedException {
+        AtomicBoolean open = new AtomicBoolean(true);
+        fixture.with(builder -> builder.gate(open::get));
+        fixture.type("slow", "import \"vela/test\"\nslow: test.#Slow & {$params: name: context.stepName}");
+        fixture.type(
+                "two",
+                "import \"vela/test\"\nfirst: test.#Slow & {$params: name: \"first\"}\n"
+                        + "second: test.#Slow & {$params: {name: \"second\", value: first.$returns}}");
+        fixture.actions.gate.shut();
+        Run run = fixture.run("DAG", "{name:'a',type:'two'},{name:'b',type:'slow',dependsOn:['a']}");
+        await().until(() -> fixture.actions.gate.waiting() == 1);
+        open.set(false);
+        fixture.actions.gate.open();
+        await().until(() -> fixture.actions.count("slow first") == 1);
+        fixture.engine().gateOpened();
+
+        assertThat(run.await(Duration.ofMillis(200))).isEmpty();
+        assertThat(fixture.actions.performed).containsExactly("slow first");
+        assertThat(run.status().suspended()).isFalse();
+
+        open.set(true);
+        fixture.engine().gateOpened();
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(fixture.actions.performed).containsExactly("slow first", "slow second", "slow b");
+    }
+
+    @Test
+    void aRunThatIsTerminatedEndsBehindAClosedGateToo() throws InterruptedException {
+        AtomicBoolean open = new AtomicBoolean(true);
+        fixture.with(builder -> builder.gate(open::get));
+        fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
+        fixture.type("post", POST);
+        Run run = fixture.runByStep(
+                "{name:'a',type:'wait'},{name:'b',type:'post',if:'always',properties:{name:'cleanup'}}");
+        await().until(() -> run.status().step("a").isPresent());
+        open.set(false);
+        run.terminate();
+
+        assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.TERMINATED);
+        assertThat(fixture.actions.performed).containsExactly("post cleanup");
     }
 
     @Test

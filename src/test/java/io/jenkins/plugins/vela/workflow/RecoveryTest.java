@@ -257,6 +257,8 @@ final class RecoveryTest {
             assertThat(run.status().message())
                     .contains("copy")
                     .contains("process " + ProcessHandle.current().pid());
+            assertThat(run.doubt())
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("the state directory is a copy"));
             assertThat(fixture.actions.performed).isEmpty();
         }
         // also later, when the copy is nothing new any more

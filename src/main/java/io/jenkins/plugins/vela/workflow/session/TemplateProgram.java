@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.workflow.session;
 
 import io.jenkins.plugins.vela.cue.Cue;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueOptions;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CueSource;
@@ -23,14 +24,20 @@ public final class TemplateProgram implements StepProgram {
         this.actions = actions;
     }
 
+    /** Compiles a template with the usual limits. */
+    public static TemplateProgram compile(CueSource source, ActionRegistry actions) {
+        return compile(source, actions, CueLimits.defaults());
+    }
+
     /**
      * Compiles a template.
      *
      * @param actions what the template may call; their facades are the packages it may import
+     * @param limits what one evaluation may use
      * @throws CueException when it does not parse or compile
      */
-    public static TemplateProgram compile(CueSource source, ActionRegistry actions) {
-        return new TemplateProgram(Cue.compile(options(actions), source), actions);
+    public static TemplateProgram compile(CueSource source, ActionRegistry actions, CueLimits limits) {
+        return new TemplateProgram(Cue.compile(options(actions).limits(limits), source), actions);
     }
 
     /** How templates are compiled: with the facades of the actions, and lenient as upstream is with old ones. */
