@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import java.util.Objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.vela.provider.Outcome;
@@ -156,9 +157,12 @@ final class LiveRun {
             if (event instanceof RunEvent.ActionRecorded recorded
                     && recorded.action().sensitive()) {
                 recorded.action().result().ifPresent(masker::add);
-            } else if (event instanceof RunEvent.StepFinished step && step.sensitive()) {
-                step.outputs().values().forEach(masker::add);
-                secretOutputs.addAll(step.outputs().keySet());
+            } else if (event instanceof RunEvent.StepFinished step) {
+                step.secrets().stream()
+                        .map(step.outputs()::get)
+                        .filter(Objects::nonNull)
+                        .forEach(masker::add);
+                secretOutputs.addAll(step.secrets());
             }
         }
     }
@@ -367,8 +371,8 @@ final class LiveRun {
             return;
         }
         journal.ifPresent(open -> open.append(event));
-        if (event instanceof RunEvent.StepFinished step && step.sensitive()) {
-            secretOutputs.addAll(step.outputs().keySet());
+        if (event instanceof RunEvent.StepFinished step) {
+            secretOutputs.addAll(step.secrets());
         }
         RunState before = state;
         state = state.apply(event);

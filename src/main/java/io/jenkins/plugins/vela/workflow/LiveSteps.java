@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import java.util.Objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -100,9 +101,7 @@ final class LiveSteps {
                         step.name(),
                         StepPhase.FAILED,
                         reason,
-                        now.get().message(),
-                        Map.of(),
-                        false));
+                        now.get().message()));
             }
         }
     }
@@ -245,9 +244,7 @@ final class LiveSteps {
                 name(index),
                 StepPhase.FAILED,
                 StepReason.INPUT,
-                message + ", which no step provides",
-                Map.of(),
-                false));
+                message + ", which no step provides"));
     }
 
     // ---- groups ----
@@ -270,7 +267,7 @@ final class LiveSteps {
                 run.apply(new RunEvent.StepSkipped(run.time(), name(child), SessionIds.next(), ""));
             } else if (!run.state().isFinished(child)) {
                 run.apply(new RunEvent.StepFinished(
-                        run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, "", Map.of(), false));
+                        run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, ""));
             }
         }
     }
@@ -287,7 +284,7 @@ final class LiveSteps {
                 failed ? StepReason.OUTPUT : end.reason(),
                 outputs.problem().isEmpty() ? end.message() : outputs.problem(),
                 outputs.values(),
-                false));
+                Set.of()));
     }
 
     private void resume(PlanStep step, StepState now) {
@@ -357,9 +354,10 @@ final class LiveSteps {
                 values.remove(value.getKey());
             }
         }
-        if (outputs.sensitive()) {
-            values.values().forEach(run.masker()::add);
-        }
+        outputs.secrets().stream()
+                .map(values::get)
+                .filter(Objects::nonNull)
+                .forEach(run.masker()::add);
         run.apply(new RunEvent.StepFinished(
                 run.time(),
                 step.name(),
@@ -367,7 +365,7 @@ final class LiveSteps {
                 reason,
                 problem.isEmpty() || saysWhy ? message : run.masker().mask(problem),
                 values,
-                outputs.sensitive()));
+                outputs.secrets()));
     }
 
     /**

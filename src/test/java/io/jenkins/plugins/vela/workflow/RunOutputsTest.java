@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +44,47 @@ final class RunOutputsTest {
 
         assertThat(run.await(EngineFixture.PATIENCE).orElseThrow().phase()).isEqualTo(RunPhase.SUCCEEDED);
         assertThat(run.outputs()).isEqualTo(Map.<String, JsonNode>of("word", TextNode.valueOf("I say hello")));
+    }
+
+    @Test
+    void oneSecretOutputDoesNotHideTheOthersOfItsStep() throws InterruptedException {
+        fixture.type("half", """
+                import "vela/test"
+                secret: test.#Secret & {$params: name: "token"}
+                plain: "open"
+                """);
+        Run run = fixture.runByStep("{name:'a',type:'half',outputs:[{name:'open',valueFrom:'plain'},"
+                + "{name:'hidden',valueFrom:'secret.$returns.value'}]}");
+
+        run.await(EngineFixture.PATIENCE);
+
+        assertThat(run.outputs()).isEqualTo(Map.<String, JsonNode>of("open", TextNode.valueOf("open")));
+    }
+
+    @Test
+    void aStarIsAllPlainDataWithoutActionsParametersAndSecrets() throws Exception {
+        fixture.type("data", """
+                import "vela/test"
+                parameter: text: string
+                secret: test.#Secret & {$params: name: "token"}
+                said: parameter.text
+                if parameter.text == "hello" {
+                  more: {deep: [1, {two: said}], from: secret.$returns.value, open: string}
+                }
+                mixed: [1, secret.$returns.value]
+                _hidden: 1
+                #Definition: 2
+                unknown: int
+                """);
+        Run run = fixture.runByStep("{name:'a',type:'data',properties:{text:'hello'},"
+                + "outputs:[{name:'all',valueFrom:'*'},{name:'part',valueFrom:'more.*'}]}");
+
+        run.await(EngineFixture.PATIENCE);
+
+        assertThat(run.outputs().get("all"))
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"said\":\"hello\",\"more\":{\"deep\":[1,{\"two\":\"hello\"}]}}"));
+        assertThat(run.outputs().get("part").toString()).isEqualTo("{\"deep\":[1,{\"two\":\"hello\"}]}");
     }
 
     @Test

@@ -110,8 +110,9 @@ final class BuildScope {
         };
     }
 
-    private static WorkflowText text(WorkflowRequest request, String name, String text) {
-        return new WorkflowText(name, text, request.context(), request.mode());
+    private WorkflowText text(WorkflowRequest request, String name, String text) {
+        return new WorkflowText(
+                name, text, request.context(), request.mode(), request.options().over(options()));
     }
 
     private FixedDefinitions definitions(String path) throws IOException, InterruptedException {

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 final class OneStep {
     private static final String PROPERTIES = "spec.workflowSpec.steps[0].properties";
 
+    /** An output that is all plain data, and its name. */
+    private static final String EVERYTHING = "*";
+
     private final WorkflowRequest request;
     private final String name;
 
@@ -99,18 +102,16 @@ final class OneStep {
         return document;
     }
 
-    /** What the step is to publish: what the build asks for, else what its definition declares. */
+    /**
+     * What the step is to publish: what the build asks for, else what its definition declares, else all plain data of its
+     * template.
+     */
     private Map<String, String> outputs(StepDefinition definition, CuePackages packages) {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String asked : request.options().outputs()) {
             int equals = asked.indexOf('=');
             String path = asked.substring(equals + 1).trim();
-            String[] parts = path.split("\\.", -1);
-            outputs.put(
-                    equals < 0
-                            ? parts[parts.length - 1]
-                            : asked.substring(0, equals).trim(),
-                    path);
+            outputs.put(equals < 0 ? lastName(path) : asked.substring(0, equals).trim(), path);
         }
         if (outputs.isEmpty()
                 && StepSchema.of(definition, packages).outputs().orElse(null) instanceof Schema.Struct declared) {
@@ -119,8 +120,25 @@ final class OneStep {
                     outputs.put(field.name(), "outputs." + field.name());
                 }
             }
+        } else if (outputs.isEmpty()) {
+            outputs.put(EVERYTHING, EVERYTHING);
         }
         return outputs;
+    }
+
+    private static String lastName(String path) {
+        String[] parts = path.split("\\.", -1);
+        boolean named = !parts[parts.length - 1].equals(EVERYTHING) || parts.length == 1;
+        return parts[parts.length - (named ? 1 : 2)];
+    }
+
+    /** What a call of one step returns: its outputs; all plain data of a template lies beside the others. */
+    static Map<String, JsonNode> returned(Map<String, JsonNode> outputs) {
+        Map<String, JsonNode> returned = new LinkedHashMap<>(outputs);
+        if (returned.remove(EVERYTHING) instanceof ObjectNode all) {
+            all.properties().forEach(field -> returned.putIfAbsent(field.getKey(), field.getValue()));
+        }
+        return returned;
     }
 
     /** A finding in the words of who called a function and knows of no document. */

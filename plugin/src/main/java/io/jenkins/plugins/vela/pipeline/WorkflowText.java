@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * @param text YAML or JSON, several documents allowed
  * @param context values that win over those of the text
  * @param mode how steps of the top level run; empty for what the text says
+ * @param options the namespace, and the timeout of each step of the top level, where the text says nothing
  */
-record WorkflowText(String name, String text, ObjectNode context, String mode) {
+record WorkflowText(String name, String text, ObjectNode context, String mode, VelaOptions options) {
 
     /**
      * Reads and checks everything.
@@ -77,21 +78,38 @@ record WorkflowText(String name, String text, ObjectNode context, String mode) {
         List<String> problems = new ArrayList<>();
         Optional<WorkflowRunSpec> spec = WorkflowRunSpec.decode(
                 adjusted(run.value()),
-                workflow -> documents.workflow(workflow, namespace).map(Document::value),
+                workflow -> documents.workflow(workflow, namespace).map(Document::value).map(this::timed),
                 finding -> problems.add(finding.toString()));
         return spec.orElseThrow(() -> new AbortException(name + ": not a valid WorkflowRun: " + problems));
     }
 
     private JsonNode adjusted(JsonNode run) {
-        if (context.isEmpty() && mode.isEmpty()) {
-            return run;
-        }
         ObjectNode changed = run.deepCopy();
         ObjectNode spec = changed.withObject("/spec");
         context.properties().forEach(value -> spec.withObject("/context").set(value.getKey(), value.getValue()));
         if (!mode.isEmpty()) {
             spec.withObject("/mode").put("steps", mode);
         }
+        ObjectNode metadata = changed.withObject("/metadata");
+        if (!options.namespace().isEmpty() && metadata.path("namespace").asText().isEmpty()) {
+            metadata.put("namespace", options.namespace());
+        }
+        timeouts(changed.at("/spec/workflowSpec/steps"));
         return changed;
+    }
+
+    /** A workflow that the run refers to. */
+    private JsonNode timed(JsonNode workflow) {
+        JsonNode changed = workflow.deepCopy();
+        timeouts(changed.path("steps"));
+        return changed;
+    }
+
+    private void timeouts(JsonNode steps) {
+        for (JsonNode step : steps) {
+            if (step instanceof ObjectNode object && !options.timeout().isEmpty() && !object.has("timeout")) {
+                object.put("timeout", options.timeout());
+            }
+        }
     }
 }

@@ -320,6 +320,67 @@ class DefinitionStepsTest {
     }
 
     @Test
+    void aDefinitionThatDeclaresNoOutputsReturnsItsPlainData() throws Exception {
+        write("weigh.cue", """
+            import "vela/builtin"
+
+            "weigh": {type: "workflow-step"}
+            template: {
+                message: builtin.#Message & {$params: message: "weighing"}
+                weight: parameter.kilos * 2
+                place: {city: "Ghent", open: string}
+                parameter: kilos: int
+            }
+            """);
+        VelaConfiguration.get().setDefinitionSources(List.of(new DirectorySource(directory.toString())));
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("""
+            echo "returned ${weigh(kilos: 4)}"
+            withVela(outputs: ['place.*']) { echo "chose ${weigh(kilos: 4)}" }
+            """));
+
+        jenkins.assertLogContains("returned [weight:8, place:[city:Ghent]]", build);
+        jenkins.assertLogContains("chose [place:[city:Ghent]]", build);
+    }
+
+    @Test
+    void aWorkflowActsWhereItIsSaidAroundUnlessItSaysSoItself() throws Exception {
+        String where = """
+            apiVersion: core.oam.dev/v1beta1
+            kind: WorkflowStepDefinition
+            metadata: {name: where}
+            spec:
+              schematic:
+                cue:
+                  template: |
+                    parameter: {}
+                    said: context.namespace
+            ---
+            apiVersion: core.oam.dev/v1alpha1
+            kind: WorkflowRun
+            metadata: {name: where%s}
+            spec: {workflowSpec: {steps: [{name: a, type: where, outputs: [{name: place, valueFrom: said}]}]}}
+            """;
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job("withVela(namespace: 'shop') {\n"
+                + "echo \"outer ${velaWorkflow(spec: '''" + where.formatted("") + "''').outputs}\"\n"
+                + "echo \"inner ${velaWorkflow(spec: '''" + where.formatted(", namespace: home") + "''').outputs}\"\n"
+                + "}"));
+
+        jenkins.assertLogContains("outer [place:shop]", build);
+        jenkins.assertLogContains("inner [place:home]", build);
+    }
+
+    @Test
+    void theTimeoutThatIsSaidAroundAWorkflowIsThatOfEachOfItsSteps() throws Exception {
+        WorkflowRun build = failure("withVela(timeout: '1s') { velaWorkflow(mode: 'DAG', spec: [steps: ["
+                + "[name: 'long', type: 'suspend', timeout: '1h', properties: [duration: '3s']],"
+                + "[name: 'short', type: 'suspend']]]) }");
+
+        jenkins.assertLogContains("[short] failed (Timeout)", build);
+        jenkins.assertLogContains("[long] succeeded", build);
+    }
+
+    @Test
     void theGenericStepRunsAnyTypeAndSuggestsTheOneThatWasMeant() throws Exception {
         jenkins.assertLogContains(
                 "velaStep: unknown step type \"greet-peple\"", failure("velaStep type: 'greet-peple'"));

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.vela.workflow.journal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.HashSet;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -84,9 +87,13 @@ final class EventCodec {
             json.put("phase", finished.phase().word())
                     .put("reason", finished.reason().word())
                     .put("message", finished.message())
-                    .put("sensitive", finished.sensitive());
+                    .put("sensitive", !finished.secrets().isEmpty());
             ObjectNode outputs = json.putObject("outputs");
             finished.outputs().forEach(outputs::set);
+            if (!finished.secrets().isEmpty()) {
+                ArrayNode secrets = json.putArray("secrets");
+                finished.secrets().forEach(secrets::add);
+            }
         } else if (event instanceof RunEvent.ActionIntended intended) {
             json.put("session", intended.session()).set("action", encode(intended.action()));
         } else if (event instanceof RunEvent.ActionRecorded recorded) {
@@ -164,7 +171,7 @@ final class EventCodec {
                         reason(json),
                         text(json, "message"),
                         values(json.path("outputs")),
-                        json.path("sensitive").asBoolean());
+                        secrets(json));
             case "ActionIntended" ->
                 new RunEvent.ActionIntended(time, step, text(json, "session"), action(json.path("action")));
             case "ActionRecorded" ->
@@ -191,6 +198,17 @@ final class EventCodec {
         List<String> texts = new ArrayList<>();
         json.forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    /** The names of secret outputs; an older journal says only whether there are any. */
+    private static Set<String> secrets(JsonNode json) {
+        Set<String> names = new HashSet<>();
+        if (json.has("secrets")) {
+            json.path("secrets").forEach(name -> names.add(name.asText()));
+        } else if (json.path("sensitive").asBoolean()) {
+            names.addAll(values(json.path("outputs")).keySet());
+        }
+        return names;
     }
 
     private static Map<String, JsonNode> values(JsonNode json) {

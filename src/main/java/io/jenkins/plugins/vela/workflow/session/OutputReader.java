@@ -1,5 +1,7 @@
 package io.jenkins.plugins.vela.workflow.session;
 
+import java.util.HashSet;
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -15,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Reads a step's outputs out of its evaluated template: a path, or an expression, which may bring its own imports. What is
- * not there is {@code null}. Old paths that leave out {@code $returns} are understood as upstream does.
+ * not there is {@code null}. {@code *} and {@code path.*} are all data that there is. Old paths that leave out {@code $returns} are understood as upstream does.
  */
 final class OutputReader {
 
@@ -33,16 +35,22 @@ final class OutputReader {
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
         String problem = "";
-        boolean sensitive = false;
+        Set<String> secrets = new HashSet<>();
         for (StepOutput output : outputs) {
             if (output.valueFrom().isBlank()) {
                 values.put(output.name(), JsonNodeFactory.instance.objectNode());
                 continue;
             }
             try {
+                if (output.everything().isPresent()) {
+                    values.put(output.name(), plainData(output.everything().get()));
+                    continue;
+                }
                 CueValue found = find(output.valueFrom());
                 values.put(output.name(), found.toJson());
-                sensitive |= results.isSensitive(found);
+                if (results.isSensitive(found)) {
+                    secrets.add(output.name());
+                }
             } catch (CueException e) {
                 values.put(output.name(), NullNode.getInstance());
                 if (problem.isEmpty()) {
@@ -50,7 +58,11 @@ final class OutputReader {
                 }
             }
         }
-        return new StepSession.Outputs(values, problem, sensitive);
+        return new StepSession.Outputs(values, problem, secrets);
+    }
+
+    private JsonNode plainData(String path) {
+        return new PlainData(results::isSensitive).of(path.isEmpty() ? value : find(path));
     }
 
     private CueValue find(String valueFrom) {

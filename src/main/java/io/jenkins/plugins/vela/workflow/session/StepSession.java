@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.session;
 
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
@@ -37,15 +38,16 @@ public interface StepSession {
      *
      * @param values by name; {@code null} values where there is nothing
      * @param problem what went wrong with the first output that has no value; empty when all have
-     * @param sensitive whether one of them was computed from a secret
+     * @param secrets the names of those that were computed from a secret
      */
-    record Outputs(Map<String, JsonNode> values, String problem, boolean sensitive) {
+    record Outputs(Map<String, JsonNode> values, String problem, Set<String> secrets) {
 
         /** A step without outputs. */
-        public static final Outputs NONE = new Outputs(Map.of(), "", false);
+        public static final Outputs NONE = new Outputs(Map.of(), "", Set.of());
 
         public Outputs {
             values = Map.copyOf(values);
+            secrets = Set.copyOf(secrets);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.state;
 
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
@@ -89,6 +90,11 @@ public sealed interface RunEvent {
     /** A user holds one step. */
     record StepHeld(Instant time, String step) implements OfStep {}
 
+    /**
+     * A step is over.
+     *
+     * @param secrets the names of those outputs that were computed from a secret
+     */
     record StepFinished(
             Instant time,
             String step,
@@ -96,10 +102,16 @@ public sealed interface RunEvent {
             StepReason reason,
             String message,
             Map<String, JsonNode> outputs,
-            boolean sensitive)
+            Set<String> secrets)
             implements OfStep {
         public StepFinished {
             outputs = Map.copyOf(outputs);
+            secrets = Set.copyOf(secrets);
+        }
+
+        /** A step that publishes nothing. */
+        public StepFinished(Instant time, String step, StepPhase phase, StepReason reason, String message) {
+            this(time, step, phase, reason, message, Map.of(), Set.of());
         }
     }
 

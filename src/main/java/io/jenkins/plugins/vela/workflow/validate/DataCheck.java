@@ -1,5 +1,7 @@
 package io.jenkins.plugins.vela.workflow.validate;
 
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
+import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.text.Suggestion;
@@ -34,7 +36,11 @@ final class DataCheck {
     private void output(StepNode step, FieldPath path, JsonNode output) {
         if (output.path("valueFrom").isTextual()) {
             FieldPath from = path.field("valueFrom");
-            new CueText(step.document(), from, output.path("valueFrom").textValue()).file(findings);
+            String text = output.path("valueFrom").textValue();
+            Optional<String> everything = new StepOutput("", text, "").everything();
+            if (everything.filter(String::isEmpty).isEmpty()) {
+                new CueText(step.document(), from, everything.orElse(text)).file(findings);
+            }
         }
         String name = output.path("name").asText();
         String before = outputs.putIfAbsent(name, step.name());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.validate;
 
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.document.FieldPath;
@@ -36,6 +37,16 @@ final class TargetCheck {
 
     void step(StepNode step) {
         refuse(step.document(), step.path(), step.node(), STEP_FIELDS, "a step's ");
+        List<JsonNode> outputs = step.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (new StepOutput("", outputs.get(i).path("valueFrom").asText(), "")
+                    .everything()
+                    .isPresent()) {
+                FieldPath from = step.path().field("outputs").element(i).field("valueFrom");
+                findings.accept(PlacedFinding.error(
+                        step.document().position(from), from, "KubeVela does not know * in valueFrom"));
+            }
+        }
         FieldPath type = step.path().field("type");
         if (OUR_TYPES.contains(step.type())) {
             findings.accept(PlacedFinding.error(

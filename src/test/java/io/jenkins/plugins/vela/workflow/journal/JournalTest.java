@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.journal;
 
+import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,8 +76,8 @@ final class JournalTest {
                     StepPhase.FAILED,
                     StepReason.FAILED_AFTER_RETRIES,
                     "äöü",
-                    Map.of("x", NullNode.getInstance()),
-                    false),
+                    Map.of("x", NullNode.getInstance(), "y", NullNode.getInstance()),
+                    Set.of("y")),
             new RunEvent.RunSuspended(TIME, "m"),
             new RunEvent.RunResumed(TIME),
             new RunEvent.RunTerminated(TIME, true),

@@ -165,7 +165,7 @@ final class SchedulerTest {
         assertThat(simulation.started).hasSize(2_000);
 
         simulation.apply(
-                new RunEvent.StepFinished(TIME, "step-7", StepPhase.SUCCEEDED, StepReason.NONE, "", Map.of(), false));
+                new RunEvent.StepFinished(TIME, "step-7", StepPhase.SUCCEEDED, StepReason.NONE, ""));
 
         assertThat(Scheduler.decisions(simulation.state())).isEmpty();
     }

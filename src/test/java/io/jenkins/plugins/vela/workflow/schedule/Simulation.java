@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.workflow.schedule;
 
+import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.vela.workflow.model.Finding;
@@ -133,7 +134,7 @@ final class Simulation {
         for (StepOutput output : step.step().outputs()) {
             outputs.put(output.name(), TextNode.valueOf("out of " + step.name()));
         }
-        apply(new RunEvent.StepFinished(TIME, step.name(), phase, reason, "", outputs, false));
+        apply(new RunEvent.StepFinished(TIME, step.name(), phase, reason, "", outputs, Set.of()));
     }
 
     /** As the run does when a user terminates it. */
