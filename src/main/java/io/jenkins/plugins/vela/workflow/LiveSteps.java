@@ -1,6 +1,5 @@
 package io.jenkins.plugins.vela.workflow;
 
-import java.util.Objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -240,11 +240,7 @@ final class LiveSteps {
         }
         String message = run.state().step(index).map(StepState::message).orElse("");
         run.apply(new RunEvent.StepFinished(
-                run.time(),
-                name(index),
-                StepPhase.FAILED,
-                StepReason.INPUT,
-                message + ", which no step provides"));
+                run.time(), name(index), StepPhase.FAILED, StepReason.INPUT, message + ", which no step provides"));
     }
 
     // ---- groups ----
@@ -266,8 +262,7 @@ final class LiveSteps {
             } else if (run.state().step(child).isEmpty()) {
                 run.apply(new RunEvent.StepSkipped(run.time(), name(child), SessionIds.next(), ""));
             } else if (!run.state().isFinished(child)) {
-                run.apply(new RunEvent.StepFinished(
-                        run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, ""));
+                run.apply(new RunEvent.StepFinished(run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, ""));
             }
         }
     }
@@ -354,10 +349,7 @@ final class LiveSteps {
                 values.remove(value.getKey());
             }
         }
-        outputs.secrets().stream()
-                .map(values::get)
-                .filter(Objects::nonNull)
-                .forEach(run.masker()::add);
+        outputs.secrets().stream().map(values::get).filter(Objects::nonNull).forEach(run.masker()::add);
         run.apply(new RunEvent.StepFinished(
                 run.time(),
                 step.name(),

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.vela.workflow;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import java.nio.file.Path;

@@ -195,8 +195,9 @@ public final class VelaWorkflowExecution extends StepExecution {
             end(() -> getContext().onFailure(cause));
         } else if (status.phase() == RunPhase.SUCCEEDED) {
             boolean one = request.source() == WorkflowRequest.Source.STEP;
-            end(() -> getContext().onSuccess(
-                    one ? StatusText.outputs(OneStep.returned(outputs)) : StatusText.result(status, outputs)));
+            end(() -> getContext()
+                    .onSuccess(
+                            one ? StatusText.outputs(OneStep.returned(outputs)) : StatusText.result(status, outputs)));
         } else {
             end(() -> getContext().onFailure(new AbortException(StatusText.failure(status))));
         }

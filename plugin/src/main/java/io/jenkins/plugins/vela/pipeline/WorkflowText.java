@@ -78,7 +78,10 @@ record WorkflowText(String name, String text, ObjectNode context, String mode, V
         List<String> problems = new ArrayList<>();
         Optional<WorkflowRunSpec> spec = WorkflowRunSpec.decode(
                 adjusted(run.value()),
-                workflow -> documents.workflow(workflow, namespace).map(Document::value).map(this::timed),
+                workflow -> documents
+                        .workflow(workflow, namespace)
+                        .map(Document::value)
+                        .map(this::timed),
                 finding -> problems.add(finding.toString()));
         return spec.orElseThrow(() -> new AbortException(name + ": not a valid WorkflowRun: " + problems));
     }
@@ -91,7 +94,8 @@ record WorkflowText(String name, String text, ObjectNode context, String mode, V
             spec.withObject("/mode").put("steps", mode);
         }
         ObjectNode metadata = changed.withObject("/metadata");
-        if (!options.namespace().isEmpty() && metadata.path("namespace").asText().isEmpty()) {
+        if (!options.namespace().isEmpty()
+                && metadata.path("namespace").asText().isEmpty()) {
             metadata.put("namespace", options.namespace());
         }
         timeouts(changed.at("/spec/workflowSpec/steps"));

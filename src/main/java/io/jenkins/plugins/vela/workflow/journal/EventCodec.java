@@ -1,9 +1,7 @@
 package io.jenkins.plugins.vela.workflow.journal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.HashSet;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
@@ -14,11 +12,13 @@ import io.jenkins.plugins.vela.workflow.state.ActionRecord;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Events as JSON objects. The words are a file format: a name once used keeps its meaning, fields may be added with a default

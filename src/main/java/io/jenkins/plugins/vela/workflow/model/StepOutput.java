@@ -1,7 +1,7 @@
 package io.jenkins.plugins.vela.workflow.model;
 
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One entry of a step's {@code outputs}.

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.vela.workflow.session;
 
-import java.util.HashSet;
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -10,10 +8,12 @@ import io.jenkins.plugins.vela.cue.CuePath;
 import io.jenkins.plugins.vela.cue.CueValue;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a step's outputs out of its evaluated template: a path, or an expression, which may bring its own imports. What is

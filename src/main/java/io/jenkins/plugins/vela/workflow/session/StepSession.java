@@ -1,8 +1,8 @@
 package io.jenkins.plugins.vela.workflow.session;
 
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One execution of a step. Its turns are pure computing: the same facts give the same answer. Used by one thread at a time.

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.vela.workflow.state;
 
-import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that happened in a run. Events are what the journal holds, so their meaning never changes; steps are named, not

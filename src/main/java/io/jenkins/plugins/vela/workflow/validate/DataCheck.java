@@ -1,10 +1,9 @@
 package io.jenkins.plugins.vela.workflow.validate;
 
-import io.jenkins.plugins.vela.workflow.model.StepOutput;
-import java.util.Optional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.text.Suggestion;
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,8 @@ final class DataCheck {
         if (output.path("valueFrom").isTextual()) {
             FieldPath from = path.field("valueFrom");
             String text = output.path("valueFrom").textValue();
-            Optional<String> everything = new StepOutput("", text, "").everything();
-            if (everything.filter(String::isEmpty).isEmpty()) {
-                new CueText(step.document(), from, everything.orElse(text)).file(findings);
+            if (new StepOutput("", text, "").everything().isEmpty()) {
+                new CueText(step.document(), from, text).file(findings);
             }
         }
         String name = output.path("name").asText();

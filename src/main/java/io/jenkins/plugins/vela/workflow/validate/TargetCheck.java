@@ -1,9 +1,9 @@
 package io.jenkins.plugins.vela.workflow.validate;
 
-import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.document.FieldPath;
+import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,8 +163,7 @@ final class SchedulerTest {
         Simulation simulation = simulation("DAG", steps.toString()).start();
         assertThat(simulation.started).hasSize(2_000);
 
-        simulation.apply(
-                new RunEvent.StepFinished(TIME, "step-7", StepPhase.SUCCEEDED, StepReason.NONE, ""));
+        simulation.apply(new RunEvent.StepFinished(TIME, "step-7", StepPhase.SUCCEEDED, StepReason.NONE, ""));
 
         assertThat(Scheduler.decisions(simulation.state())).isEmpty();
     }
