@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an activity computes away from the run's mailbox: a session's turn and its outputs, from a state of the run. Whatever
@@ -98,6 +99,6 @@ final class TurnTask {
         for (StepOutput output : step.step().outputs()) {
             values.put(output.name(), NullNode.getInstance());
         }
-        return new StepSession.Outputs(values, "", false);
+        return new StepSession.Outputs(values, "", Set.of());
     }
 }
