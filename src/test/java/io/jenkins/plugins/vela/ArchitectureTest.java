@@ -75,6 +75,15 @@ final class ArchitectureTest {
             .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..")
             .allowEmptyShould(true);
 
+    /** They are packed by themselves. */
+    @ArchTest
+    static final ArchRule nothingUsesTheTestHelpersOrGroovy = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "testing..", "groovy..", "org.codehaus.groovy..");
+
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints = noClasses()
             .that()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.stepcall.PlainValue;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;

@@ -11,6 +11,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.vela.stepcall.PlainValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

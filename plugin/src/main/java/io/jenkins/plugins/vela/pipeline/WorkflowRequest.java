@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.stepcall.PlainValue;
 import java.io.Serializable;
 import java.util.Objects;
 

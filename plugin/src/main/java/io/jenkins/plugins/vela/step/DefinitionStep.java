@@ -1,9 +1,9 @@
 package io.jenkins.plugins.vela.step;
 
 import hudson.AbortException;
-import io.jenkins.plugins.vela.pipeline.PlainValue;
 import io.jenkins.plugins.vela.pipeline.VelaWorkflowExecution;
 import io.jenkins.plugins.vela.pipeline.WorkflowRequest;
+import io.jenkins.plugins.vela.stepcall.PlainValue;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;

@@ -12,10 +12,11 @@ import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.cue.CueValue;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.document.FieldPath;
+import io.jenkins.plugins.vela.document.Position;
 import io.jenkins.plugins.vela.text.Suggestion;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,9 @@ final class ParameterCheck {
     private final CueTemplate template;
     private final ObjectNode context;
     private final Consumer<PlacedFinding> findings;
-    private final List<CuePath> fed = new ArrayList<>();
+    /** What an input or a matrix will set, and where that is said. */
+    private final Map<CuePath, Feed> fed = new LinkedHashMap<>();
+
     private final Set<CuePath> told = new HashSet<>();
     private final FieldPath properties;
 
@@ -54,15 +57,23 @@ final class ParameterCheck {
         this.context = context;
         this.findings = findings;
         this.properties = step.path().field("properties");
-        for (JsonNode input : step.inputs()) {
-            String key = input.path("parameterKey").asText();
+        List<JsonNode> inputs = step.inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            String key = inputs.get(i).path("parameterKey").asText();
             if (!key.isEmpty()) {
-                fed.add(path(key));
+                FieldPath place = step.path().field("inputs").element(i).field("parameterKey");
+                fed.put(path(key), new Feed(place, step.document().position(place)));
             }
         }
         // a matrix sets the property of each of its axes
-        step.node().at("/matrix/values").fieldNames().forEachRemaining(axis -> fed.add(CuePath.of(axis)));
+        step.node().at("/matrix/values").fieldNames().forEachRemaining(axis -> {
+            FieldPath place = step.path().field("matrix").field("values").field(axis);
+            fed.put(CuePath.of(axis), new Feed(place, step.document().keyPosition(place)));
+        });
     }
+
+    /** Where a property is given. */
+    private record Feed(FieldPath place, Position position) {}
 
     private static CuePath path(String key) {
         try {
@@ -80,7 +91,7 @@ final class ParameterCheck {
         }
         ObjectNode parameter =
                 given.isObject() ? ((ObjectNode) given).deepCopy() : JsonNodeFactory.instance.objectNode();
-        fed.forEach(path -> remove(parameter, path));
+        fed.keySet().forEach(path -> remove(parameter, path));
         try {
             CueValue bare = template.evaluate(Map.of(CONTEXT, context));
             CueValue declared = bare.lookup(PARAMETER);
@@ -89,6 +100,7 @@ final class ParameterCheck {
             value(value, CuePath.root());
             if (declared.exists()) {
                 unknown(bare, declared, parameter, CuePath.root());
+                unknownFed(bare, declared);
             } else {
                 parameter.fieldNames().forEachRemaining(name -> tellUnknown(CuePath.of(name), List.of()));
             }
@@ -145,11 +157,11 @@ final class ParameterCheck {
     }
 
     private boolean isFed(CuePath path) {
-        return fed.stream().anyMatch(input -> input.isPrefixOf(path));
+        return fed.keySet().stream().anyMatch(input -> input.isPrefixOf(path));
     }
 
     private boolean isFedBelow(CuePath path) {
-        return fed.stream().anyMatch(path::isPrefixOf);
+        return fed.keySet().stream().anyMatch(path::isPrefixOf);
     }
 
     private boolean isAbsent(CuePath path) {
@@ -208,16 +220,12 @@ final class ParameterCheck {
     // ---- unknown ----
 
     private void unknown(CueValue root, CueValue declared, ObjectNode given, CuePath path) {
-        Set<String> names = new TreeSet<>();
-        for (CueField field : declared.allFields()) {
-            if (field.kind() != CueField.Kind.HIDDEN && field.kind() != CueField.Kind.DEFINITION) {
-                names.add(field.name());
-            }
-        }
+        Set<String> names = names(declared);
         for (Map.Entry<String, JsonNode> property : given.properties()) {
             CuePath below = path.append(new CuePath.Field(property.getKey()));
             if (!names.contains(property.getKey())) {
-                if (!told.contains(below) && isRefused(root, below, property.getValue())) {
+                if (!told.contains(below)
+                        && isRefused(root, below, property.getValue().toString())) {
                     tellUnknown(below, names);
                 }
             } else if (property.getValue() instanceof ObjectNode object) {
@@ -229,11 +237,32 @@ final class ParameterCheck {
         }
     }
 
+    private static Set<String> names(CueValue declared) {
+        Set<String> names = new TreeSet<>();
+        for (CueField field : declared.allFields()) {
+            if (field.kind() != CueField.Kind.HIDDEN && field.kind() != CueField.Kind.DEFINITION) {
+                names.add(field.name());
+            }
+        }
+        return names;
+    }
+
+    /** What an input sets although the definition does not have it, wherever in the parameter. */
+    private void unknownFed(CueValue root, CueValue declared) {
+        fed.forEach((path, feed) -> {
+            boolean named = path.elements().stream().allMatch(CuePath.Field.class::isInstance);
+            if (named && !path.isRoot() && isRefused(root, path, "_")) {
+                CueValue parent = path.parent().isRoot() ? declared : declared.lookup(path.parent());
+                tellUnknown(path, feed, names(parent));
+            }
+        });
+    }
+
     /**
      * Asks CUE: a closed copy of the parameter refuses the property. Patterns, {@code ...} and alternatives are its
      * business that way.
      */
-    private boolean isRefused(CueValue root, CuePath path, JsonNode value) {
+    private boolean isRefused(CueValue root, CuePath path, String value) {
         StringBuilder data = new StringBuilder();
         int depth = 0;
         for (CuePath.Element element : path.elements()) {
@@ -256,9 +285,13 @@ final class ParameterCheck {
 
     private void tellUnknown(CuePath path, Collection<String> known) {
         FieldPath place = place(path);
+        tellUnknown(path, new Feed(place, step.document().keyPosition(place)), known);
+    }
+
+    private void tellUnknown(CuePath path, Feed feed, Collection<String> known) {
         findings.accept(PlacedFinding.warning(
-                step.document().keyPosition(place),
-                place,
+                feed.position(),
+                feed.place(),
                 definition.name() + " has no such property"
                         + Suggestion.didYouMean(path.last().name(), known)));
     }

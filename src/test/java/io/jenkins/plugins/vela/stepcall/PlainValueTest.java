@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.pipeline;
+package io.jenkins.plugins.vela.stepcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

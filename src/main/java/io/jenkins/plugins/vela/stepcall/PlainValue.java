@@ -1,4 +1,4 @@
-package io.jenkins.plugins.vela.pipeline;
+package io.jenkins.plugins.vela.stepcall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -25,15 +24,15 @@ public final class PlainValue {
     private PlainValue() {}
 
     /**
-     * A script's value as JSON.
+     * A script's value as JSON; {@code null} is JSON's.
      *
      * @throws IllegalArgumentException when it, or something in it, is of another kind; the message names its place
      */
-    public static JsonNode toJson(@CheckForNull Object value) {
+    public static JsonNode toJson(Object value) {
         return toJson(value, "", 0);
     }
 
-    private static JsonNode toJson(@CheckForNull Object value, String place, int depth) {
+    private static JsonNode toJson(Object value, String place, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("the value is nested more than " + DEEPEST + " deep");
         }
@@ -73,7 +72,7 @@ public final class PlainValue {
     }
 
     /** JSON that was written by this class. */
-    static JsonNode read(String json) {
+    public static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
