@@ -26,16 +26,16 @@ final class Actions {
     }
 
     List<Vertex> of(Vertex vertex) {
-        if (vertex.actions != null) {
-            return vertex.actions;
+        if (vertex.actions() != null) {
+            return vertex.actions();
         }
         boolean outer = isUncertain;
         isUncertain = false;
         List<Vertex> found = visit(vertex);
         if (!isUncertain && vertex.isSettled()) {
-            vertex.actions = found;
+            vertex.setActions(found);
         }
-        isUncertain = outer || vertex.actions == null;
+        isUncertain = outer || vertex.actions() == null;
         return found;
     }
 
@@ -55,7 +55,7 @@ final class Actions {
         isUncertain |= evaluation.arcs.settle(target) != null || !target.isSettled();
         List<Vertex> found = new ArrayList<>(0);
         int[] order = evaluation.orders.of(target);
-        int count = target.arcCount;
+        int count = target.arcCount();
         if (isNumbered(target)) {
             List<Vertex> arcs = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
@@ -79,12 +79,12 @@ final class Actions {
 
     private List<Vertex> within(Vertex arc) {
         boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
-        return there && arc.denied == null && !arc.label.isDefinition() ? of(arc) : List.of();
+        return there && arc.denied() == null && !arc.label.isDefinition() ? of(arc) : List.of();
     }
 
     private static boolean isNumbered(Vertex target) {
-        for (int i = 0; i < target.arcCount; i++) {
-            if (step(target.arcs[i]).isPresent()) {
+        for (int i = 0; i < target.arcCount(); i++) {
+            if (step(target.arc(i)).isPresent()) {
                 return true;
             }
         }
@@ -105,7 +105,7 @@ final class Actions {
     /** The body of an attribute of one of the declarations of a field. */
     static Optional<String> attribute(Vertex vertex, String name) {
         for (int i = 0; i < vertex.count; i++) {
-            Conjunct conjunct = vertex.conjuncts[i];
+            Conjunct conjunct = vertex.conjunct(i);
             if (conjunct.field() == null || conjunct.field().syntax().isEmpty()) {
                 continue;
             }

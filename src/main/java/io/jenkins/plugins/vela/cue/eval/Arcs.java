@@ -43,10 +43,10 @@ final class Arcs {
         Vertex arc = vertex.arc(label);
         if (arc == null) {
             arc = evaluation.vertex(vertex, label);
-            vertex.addArc(arc);
-            FillTree fill = vertex.fills == null ? null : vertex.fills.child(label);
+            vertex.fields().add(arc);
+            FillTree fill = vertex.fills() == null ? null : vertex.fills().child(label);
             if (fill != null) {
-                arc.fills = fill;
+                arc.particulars().fills = fill;
                 if (fill.data() != null) {
                     arc.append(fillConjunct(fill.data()));
                 }
@@ -56,16 +56,16 @@ final class Arcs {
     }
 
     void createFilled(Vertex vertex) {
-        for (Map.Entry<Label, FillTree> child : vertex.fills.children().entrySet()) {
+        for (Map.Entry<Label, FillTree> child : vertex.fills().children().entrySet()) {
             if (child.getValue().creates()) {
                 Vertex arc = arcFor(vertex, child.getKey());
+                arc.give(Presence.REGULAR);
                 arc.presence = Presence.REGULAR;
-                arc.given = Presence.REGULAR;
                 vertex.work().weakStruct = true;
             }
         }
-        if (vertex.parent == null && vertex.origin == null && vertex.fills.data() != null) {
-            vertex.append(fillConjunct(vertex.fills.data()));
+        if (vertex.parent == null && vertex.origin() == null && vertex.fills().data() != null) {
+            vertex.append(fillConjunct(vertex.fills().data()));
         }
     }
 
@@ -75,23 +75,21 @@ final class Arcs {
 
     /** Gives a field a conjunct for good. */
     void addConjunct(Vertex arc, Conjunct conjunct, Presence presence) {
-        if (presence.compareTo(arc.given) < 0) {
-            arc.given = presence;
-        }
+        arc.give(presence);
         add(arc, conjunct, presence);
     }
 
     private void add(Vertex arc, Conjunct conjunct, Presence presence) {
         arc.append(conjunct);
-        arc.presenceReads |= conjunct.guards();
+        arc.addPresenceReads(conjunct.guards());
         if (presence == Presence.REGULAR && arc.presence != Presence.REGULAR) {
             refuseWhereEnumerated(arc, conjunct);
         }
         if (presence.compareTo(arc.presence) < 0) {
             arc.presence = presence;
         }
-        if (arc.dependents != null) {
-            for (Vertex.Dependent d : arc.dependents) {
+        if (arc.dependents() != null) {
+            for (Particulars.Dependent d : arc.dependents()) {
                 if (!d.isCurrent()) {
                     continue;
                 }
@@ -109,8 +107,8 @@ final class Arcs {
 
     private static void refuseWhereEnumerated(Vertex arc, Conjunct conjunct) {
         if (arc.parent != null && arc.parent.isEnumerated && arc.label.isRegular()) {
-            arc.parent.unfinished = Bottom.graver(
-                    arc.parent.unfinished,
+            arc.parent.particulars().unfinished = Bottom.graver(
+                    arc.parent.unfinished(),
                     Bottom.conflict(
                                     "adding field " + arc.label
                                             + " not allowed: a comprehension or len has gone through the fields",
@@ -123,17 +121,17 @@ final class Arcs {
 
     /** Asks the comprehensions that may add this field; a provisional bottom while one of them cannot tell. */
     Bottom decide(Vertex arc) {
-        evaluation.reads |= arc.presenceReads;
-        if (arc.pending == null) {
+        evaluation.reads |= arc.presenceReads();
+        if (arc.pending() == null) {
             evaluation.follow(arc);
             return null;
         }
-        if (arc.candidates == null) {
-            arc.candidates = new ArrayList<>(arc.pending);
+        if (arc.candidates() == null) {
+            arc.particulars().candidates = new ArrayList<>(arc.pending());
         }
         evaluation.follow(arc);
         Bottom blocked = null;
-        List<Comprehension.Field> open = arc.pending;
+        List<Comprehension.Field> open = arc.pending();
         for (int i = 0; i < open.size(); i++) {
             Comprehension.Field candidate = open.get(i);
             Comprehension comprehension = candidate.comprehension();
@@ -147,13 +145,17 @@ final class Arcs {
             } else {
                 continue;
             }
-            arc.presenceReads |= comprehension.reads;
+            arc.addPresenceReads(comprehension.reads);
             evaluation.reads |= comprehension.reads;
             if (bottom != null) {
-                arc.parent.unfinished = Bottom.graver(arc.parent.unfinished, bottom.withPath(arc.parent.path()));
-                arc.undecided = Bottom.graver(arc.undecided, bottom);
+                arc.parent.particulars().unfinished =
+                        Bottom.graver(arc.parent.unfinished(), bottom.withPath(arc.parent.path()));
+                arc.particulars().undecided = Bottom.graver(arc.undecided(), bottom);
             }
             Tasks.recordLayers(comprehension);
+            if (!comprehension.yields().isEmpty()) {
+                arc.keepGiven();
+            }
             for (Environment body : comprehension.yields()) {
                 Conjunct conjunct = comprehension.conjunct;
                 add(
@@ -173,7 +175,7 @@ final class Arcs {
             }
         }
         if (open.isEmpty()) {
-            arc.pending = null;
+            arc.particulars().pending = null;
         }
         if (arc.parent.state != State.EXPANDING) {
             // otherwise it is checked when all is in that may allow it
@@ -185,14 +187,14 @@ final class Arcs {
     /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */
     Bottom settle(Vertex vertex) {
         evaluation.expander.expand(vertex);
-        evaluation.reads |= vertex.guardReads;
+        evaluation.reads |= vertex.guardReads();
         if (vertex.state == State.EXPANDING && !vertex.work.frozen && hasWork(vertex)) {
             return Bottom.of(Bottom.Code.CYCLE, "cycle: fields of " + vertex.path() + " are not known yet")
                     .asProvisional();
         }
         Bottom blocked = null;
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
             Bottom bottom = decide(arc);
             blocked = blocked == null ? bottom : blocked;
         }
@@ -205,9 +207,9 @@ final class Arcs {
     }
 
     /** Whether the value as a whole is still to be computed: then even a vertex that is stuck may get any field. */
-    private static boolean hasValueTask(Vertex.Work work) {
+    private static boolean hasValueTask(Work work) {
         for (int i = 0; i < work.tasks.size(); i++) {
-            Vertex.Task task = work.tasks.get(i);
+            Work.Task task = work.tasks.get(i);
             if (task.declaration == null && task.comprehension == null) {
                 return true;
             }
@@ -216,20 +218,20 @@ final class Arcs {
     }
 
     static boolean hasWork(Vertex vertex) {
-        return vertex.processed < vertex.count || !vertex.work.tasks.isEmpty();
+        return vertex.work.processed < vertex.count || !vertex.work.tasks.isEmpty();
     }
 
     // ---- patterns ----
 
-    void addPattern(Vertex vertex, Vertex.Pattern pattern) {
-        vertex.patterns = Vertex.with(vertex.patterns, pattern);
+    void addPattern(Vertex vertex, Fields.Pattern pattern) {
+        vertex.fields().patterns = Vertex.with(vertex.patterns(), pattern);
     }
 
     void applyPatterns(Vertex vertex) {
-        for (int p = 0; p < vertex.patterns.size(); p++) {
-            Vertex.Pattern pattern = vertex.patterns.get(p);
-            while (pattern.applied < vertex.arcCount) {
-                Vertex arc = vertex.arcs[pattern.applied++];
+        for (int p = 0; p < vertex.patterns().size(); p++) {
+            Fields.Pattern pattern = vertex.patterns().get(p);
+            while (pattern.applied < vertex.arcCount()) {
+                Vertex arc = vertex.arc(pattern.applied++);
                 if (!matches(vertex, pattern, arc.label)) {
                     continue;
                 }
@@ -251,7 +253,7 @@ final class Arcs {
         }
     }
 
-    boolean matches(Vertex vertex, Vertex.Pattern pattern, Label label) {
+    boolean matches(Vertex vertex, Fields.Pattern pattern, Label label) {
         if (pattern.from >= 0) {
             return label.kind() == Label.Kind.INDEX && label.index() >= pattern.from;
         }

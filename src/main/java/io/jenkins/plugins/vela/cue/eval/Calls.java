@@ -73,7 +73,7 @@ final class Calls implements CallContext {
             evaluation.arcs.settle(vertex);
             Vertex target = vertex.deref();
             int[] order = evaluation.orders.of(target);
-            int count = target.arcCount;
+            int count = target.arcCount();
             for (int i = 0; i < count; i++) {
                 Vertex arc = target.arc(order, i);
                 if (arc.presence == Presence.REGULAR && arc.label.kind() == Label.Kind.STRING) {
@@ -180,6 +180,6 @@ final class Calls implements CallContext {
         if (!(value(value) instanceof Vertex vertex)) {
             return false;
         }
-        return vertex.isList() ? vertex.isListOpen : vertex.closers == null;
+        return vertex.isList() ? vertex.isListOpen : vertex.closers() == null;
     }
 }

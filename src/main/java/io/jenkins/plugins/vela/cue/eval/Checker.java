@@ -29,12 +29,12 @@ final class Checker {
     }
 
     private Bottom fatalBelow(Vertex vertex) {
-        if (vertex.denied != null) {
-            return vertex.denied;
+        if (vertex.denied() != null) {
+            return vertex.denied();
         }
         if (vertex.checked) {
             evaluation.expander.expand(vertex);
-            evaluation.reads |= vertex.checkReads;
+            evaluation.reads |= vertex.checkReads();
             return null;
         }
         if (++depth > evaluation.options.limits().depth()) {
@@ -45,7 +45,7 @@ final class Checker {
         long outer = evaluation.reads;
         evaluation.reads = 0;
         Bottom found = search(vertex);
-        vertex.checkReads |= evaluation.reads;
+        vertex.addCheckReads(evaluation.reads);
         evaluation.reads |= outer;
         depth--;
         return found;
@@ -61,11 +61,11 @@ final class Checker {
             return target.work.fatal;
         }
         evaluation.arcs.settle(target);
-        if (target.unfinished != null && target.unfinished.isFatal()) {
-            return target.unfinished;
+        if (target.unfinished() != null && target.unfinished().isFatal()) {
+            return target.unfinished();
         }
-        for (int i = 0; i < target.arcCount; i++) {
-            Vertex arc = target.arcs[i];
+        for (int i = 0; i < target.arcCount(); i++) {
+            Vertex arc = target.arc(i);
             Bottom mismatch = mismatch(target, arc);
             if (mismatch != null) {
                 return mismatch;
@@ -100,10 +100,10 @@ final class Checker {
     }
 
     private static boolean allChecked(Vertex target) {
-        for (int i = 0; i < target.arcCount; i++) {
-            Vertex arc = target.arcs[i];
+        for (int i = 0; i < target.arcCount(); i++) {
+            Vertex arc = target.arc(i);
             boolean isThere = arc.presence == Presence.REGULAR || arc.presence == Presence.REQUIRED;
-            if (arc.pending != null || (isThere && !arc.checked)) {
+            if (arc.pending() != null || (isThere && !arc.checked)) {
                 return false;
             }
         }
@@ -122,8 +122,8 @@ final class Checker {
         if (target.value instanceof Bottom bottom) {
             return bottom;
         }
-        for (int i = 0; i < target.arcCount; i++) {
-            Vertex arc = target.arcs[i];
+        for (int i = 0; i < target.arcCount(); i++) {
+            Vertex arc = target.arc(i);
             if (arc.presence == Presence.REQUIRED) {
                 return Bottom.incomplete("field is required but not present").withPath(arc.path());
             }
@@ -181,13 +181,13 @@ final class Checker {
         }
         evaluation.arcs.settle(a);
         evaluation.arcs.settle(b);
-        boolean sameShape = (a.isList() || (a.closers == null) == (b.closers == null))
-                && (a.patterns == null) == (b.patterns == null);
+        boolean sameShape = (a.isList() || (a.closers() == null) == (b.closers() == null))
+                && (a.patterns() == null) == (b.patterns() == null);
         if (shown(a) != shown(b) || (!asData && !sameShape)) {
             return false;
         }
-        for (int i = 0; i < a.arcCount; i++) {
-            Vertex arc = a.arcs[i];
+        for (int i = 0; i < a.arcCount(); i++) {
+            Vertex arc = a.arc(i);
             if (!isShown(arc)) {
                 continue;
             }
@@ -204,8 +204,8 @@ final class Checker {
 
     private int shown(Vertex vertex) {
         int count = 0;
-        for (int i = 0; i < vertex.arcCount; i++) {
-            if (isShown(vertex.arcs[i])) {
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            if (isShown(vertex.arc(i))) {
                 count++;
             }
         }

@@ -21,9 +21,9 @@ final class Closedness {
                 add(vertex, g);
             }
         }
-        if (vertex.label != null && vertex.parent != null && vertex.parent.closers != null) {
+        if (vertex.label != null && vertex.parent != null && vertex.parent.closers() != null) {
             // the fields of a struct that embeds a definition are closed like those of the definition
-            for (Group closer : vertex.parent.closers) {
+            for (Group closer : vertex.parent.closers()) {
                 boolean recursive = closer.kind == Group.Kind.DEFINITION && !isOpened(vertex.parent, closer);
                 if (recursive && admits(closer, group)) {
                     add(vertex, closer);
@@ -33,15 +33,15 @@ final class Closedness {
     }
 
     private static void add(Vertex vertex, Group closer) {
-        if (vertex.closers == null || !vertex.closers.contains(closer)) {
-            vertex.closers = Vertex.with(vertex.closers, closer);
+        if (vertex.closers() == null || !vertex.closers().contains(closer)) {
+            vertex.fields().closers = Vertex.with(vertex.closers(), closer);
         }
     }
 
     /** Whether a definition itself has {@code ...} at a vertex. */
     private static boolean isOpened(Vertex vertex, Group closer) {
-        if (vertex.openers != null) {
-            for (Group opener : vertex.openers) {
+        if (vertex.openers() != null) {
+            for (Group opener : vertex.openers()) {
                 if (opener != null && opener.isWithin(closer)) {
                     return true;
                 }
@@ -52,7 +52,7 @@ final class Closedness {
 
     /** Notes that a struct literal of this group has {@code ...}. */
     static void open(Vertex vertex, Group group) {
-        vertex.openers = Vertex.with(vertex.openers, group);
+        vertex.fields().openers = Vertex.with(vertex.openers(), group);
     }
 
     /** Whether a closer accepts what came through a group. */
@@ -74,15 +74,15 @@ final class Closedness {
 
     /** Whether the vertex may have a field of that label, whatever the field's own conjuncts say. */
     static boolean isOpenTo(Vertex vertex, Group closer, Label label, Evaluation evaluation) {
-        if (vertex.openers != null) {
-            for (Group opener : vertex.openers) {
+        if (vertex.openers() != null) {
+            for (Group opener : vertex.openers()) {
                 if (admits(closer, opener)) {
                     return true;
                 }
             }
         }
-        if (vertex.patterns != null) {
-            for (Vertex.Pattern pattern : vertex.patterns) {
+        if (vertex.patterns() != null) {
+            for (Fields.Pattern pattern : vertex.patterns()) {
                 if (pattern.from < 0
                         && admits(closer, pattern.template.group())
                         && evaluation.arcs.matches(vertex, pattern, label)) {
@@ -95,7 +95,7 @@ final class Closedness {
 
     private static boolean allows(Vertex vertex, Group closer, Vertex arc, Evaluation evaluation) {
         for (int j = 0; j < arc.count; j++) {
-            if (admits(closer, arc.conjuncts[j].group())) {
+            if (admits(closer, arc.conjunct(j).group())) {
                 return true;
             }
         }
@@ -107,10 +107,10 @@ final class Closedness {
         if (vertex.partial || label.kind() != Label.Kind.STRING) {
             return false;
         }
-        if (vertex.closers == null) {
+        if (vertex.closers() == null) {
             return vertex.isStruct() && isInDefinition(vertex) && !isOpenWithin(vertex, label, evaluation);
         }
-        for (Group closer : vertex.closers) {
+        for (Group closer : vertex.closers()) {
             if (!isOpenTo(vertex, closer, label, evaluation)) {
                 return true;
             }
@@ -128,11 +128,11 @@ final class Closedness {
     }
 
     private static boolean isOpenWithin(Vertex vertex, Label label, Evaluation evaluation) {
-        if (vertex.openers != null) {
+        if (vertex.openers() != null) {
             return true;
         }
-        if (vertex.patterns != null) {
-            for (Vertex.Pattern pattern : vertex.patterns) {
+        if (vertex.patterns() != null) {
+            for (Fields.Pattern pattern : vertex.patterns()) {
                 if (evaluation.arcs.matches(vertex, pattern, label)) {
                     return true;
                 }
@@ -143,7 +143,10 @@ final class Closedness {
 
     /** Whether nothing is closed, or it is an alternative that says what is allowed. */
     private static boolean isUnknown(Vertex vertex) {
-        return vertex.closers == null || vertex.partial || vertex.chosen != null || vertex.value instanceof Disjuncts;
+        return vertex.closers() == null
+                || vertex.partial
+                || vertex.chosen() != null
+                || vertex.value instanceof Disjuncts;
     }
 
     /** Marks the fields that are not allowed. */
@@ -151,8 +154,8 @@ final class Closedness {
         if (isUnknown(vertex)) {
             return;
         }
-        for (int i = 0; i < vertex.arcCount; i++) {
-            check(vertex, vertex.arcs[i], evaluation);
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            check(vertex, vertex.arc(i), evaluation);
         }
     }
 
@@ -160,15 +163,15 @@ final class Closedness {
     static void check(Vertex vertex, Vertex arc, Evaluation evaluation) {
         if (isUnknown(vertex)
                 || arc.label.kind() != Label.Kind.STRING
-                || arc.denied != null
-                || arc.pending != null
+                || arc.denied() != null
+                || arc.pending() != null
                 || arc.presence == Vertex.Presence.ABSENT
                 || arc.presence == Vertex.Presence.OPTIONAL) {
             return;
         }
-        for (Group closer : vertex.closers) {
+        for (Group closer : vertex.closers()) {
             if (!allows(vertex, closer, arc, evaluation)) {
-                arc.denied = Bottom.conflict("field not allowed", positions(arc, closer))
+                arc.particulars().denied = Bottom.conflict("field not allowed", positions(arc, closer))
                         .withPath(arc.path());
                 return;
             }
@@ -177,7 +180,7 @@ final class Closedness {
 
     private static io.jenkins.plugins.vela.cue.syntax.Position[] positions(Vertex arc, Group closer) {
         for (int j = 0; j < arc.count; j++) {
-            Conjunct conjunct = arc.conjuncts[j];
+            Conjunct conjunct = arc.conjunct(j);
             if (!admits(closer, conjunct.group())) {
                 return new io.jenkins.plugins.vela.cue.syntax.Position[] {
                     conjunct.field() != null

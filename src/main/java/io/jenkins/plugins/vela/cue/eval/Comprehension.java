@@ -97,7 +97,7 @@ final class Comprehension extends Node {
     void removeLayers() {
         if (recorded) {
             recorded = false;
-            List<FieldOrder.Layer> left = new ArrayList<>(target.layers);
+            List<FieldOrder.Layer> left = new ArrayList<>(target.layers());
             for (int i = 0; i < yields.size(); i++) {
                 for (int j = 0; j < left.size(); j++) {
                     if (left.get(j).literal() == declaration.body()
@@ -107,7 +107,7 @@ final class Comprehension extends Node {
                     }
                 }
             }
-            target.layers = left;
+            target.fields().layers = left;
         }
     }
 
@@ -159,15 +159,15 @@ final class Comprehension extends Node {
             return blocked;
         }
         source.isEnumerated |= source.isStruct();
-        for (int i = 0; i < source.arcCount; i++) {
-            Vertex arc = source.arcs[i];
+        for (int i = 0; i < source.arcCount(); i++) {
+            Vertex arc = source.arc(i);
             if (arc.presence == Vertex.Presence.REQUIRED && arc.label.isRegular()) {
                 return Bottom.incomplete("required field missing: " + arc.label, clause.position());
             }
             if (arc.presence != Vertex.Presence.REGULAR || !arc.label.isRegular()) {
                 continue;
             }
-            evaluation.reads |= arc.presenceReads;
+            evaluation.reads |= arc.presenceReads();
             Value key = arc.label.kind() == Label.Kind.INDEX ? Num.of(arc.label.index()) : new Text(arc.label.name());
             Bottom failure = run(evaluation, at + 1, Environment.binding(environment, environment.vertex, key, arc));
             if (failure != null) {

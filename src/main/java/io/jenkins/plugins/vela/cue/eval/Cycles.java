@@ -21,7 +21,7 @@ final class Cycles {
      * @return null when nothing is to be brought in: the vertex refers to itself, or the conjunct is held back
      */
     static Trail follow(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         Trail trail = conjunct.trail();
         if (isAround(target, vertex)) {
             work.ancestorCycle = true;
@@ -61,46 +61,46 @@ final class Cycles {
     }
 
     private static Trail cyclic(
-            Vertex.Work work, boolean goesOn, Conjunct conjunct, Expression reference, Vertex vertex, Vertex target) {
+            Work work, boolean goesOn, Conjunct conjunct, Expression reference, Vertex vertex, Vertex target) {
         work.cyclic = true;
         Trail trail = new Trail(reference, target, vertex, Stage.CYCLIC, conjunct.trail(), false);
         if (goesOn) {
             return trail;
         }
-        work.heldBack.add(new Vertex.Task(conjunct.with(trail), null, null));
+        work.heldBack.add(new Work.Task(conjunct.with(trail), null, null));
         return null;
     }
 
     /** Whether a conjunct must wait until there is structure without it; it is remembered then. */
-    static boolean holdsBack(Vertex.Work work, Conjunct conjunct) {
+    static boolean holdsBack(Work work, Conjunct conjunct) {
         if (!Trail.isCyclic(conjunct.trail()) || work.structure || work.nonCyclic) {
             return false;
         }
         work.ancestorCycle = true;
-        work.heldBack.add(new Vertex.Task(conjunct, null, null));
+        work.heldBack.add(new Work.Task(conjunct, null, null));
         return true;
     }
 
     /** Notes that a conjunct is being processed. */
-    static void enter(Vertex.Work work, Trail trail) {
+    static void enter(Work work, Trail trail) {
         work.nonCyclic |= Trail.stage(trail).compareTo(Stage.OPTIONAL) <= 0;
     }
 
     /** Notes that a conjunct has brought in a value; lets go what was held back. */
-    static void structure(Vertex.Work work, Trail trail) {
+    static void structure(Work work, Trail trail) {
         if (Trail.isCyclic(trail)) {
             return;
         }
         work.structure = true;
         if (!work.heldBack.isEmpty()) {
-            List<Vertex.Task> ready = List.copyOf(work.heldBack);
+            List<Work.Task> ready = List.copyOf(work.heldBack);
             work.heldBack.clear();
             work.tasks.addAll(ready);
         }
     }
 
     /** Whether the vertex is nothing but a cycle. */
-    static boolean isCycle(Vertex.Work work) {
+    static boolean isCycle(Work work) {
         return (work.ancestorCycle && !work.structure) || (work.cyclic && !work.nonCyclic);
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,7 +78,7 @@ final class Disjunctions {
      * @param expression tells it from others at the vertex and its copies
      */
     void add(Vertex vertex, Conjunct conjunct, Expression expression, Expression.Disjunction disjunction) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         int occurrence = 0;
         for (Expression met : work.met) {
             if (met == expression) {
@@ -89,7 +88,8 @@ final class Disjunctions {
         work.met.add(expression);
         Key key = new Key(expression, occurrence);
         Conjunct optional = conjunct.with(Trail.optional(conjunct.trail()));
-        List<Integer> chosen = vertex.choices == null ? null : vertex.choices.get(key);
+        List<Integer> chosen =
+                vertex.choices() == null ? null : vertex.choices().get(key);
         if (chosen == null) {
             work.disjunctions.add(new Pending(key, optional, disjunction));
             return;
@@ -100,11 +100,11 @@ final class Disjunctions {
         }
     }
 
-    void resolve(Vertex vertex, Vertex.Work work) {
+    void resolve(Vertex vertex, Work work) {
         List<Pending> pending = new ArrayList<>(work.disjunctions);
-        boolean holds = vertex.held != null && !vertex.held.isEmpty();
+        boolean holds = vertex.held() != null && !vertex.held().isEmpty();
         if (holds) {
-            pending.removeIf(p -> vertex.held.contains(p.key()));
+            pending.removeIf(p -> vertex.held().contains(p.key()));
         }
         if (pending.isEmpty()) {
             return;
@@ -117,7 +117,7 @@ final class Disjunctions {
 
     // ---- scalars ----
 
-    private boolean resolveScalars(Vertex vertex, Vertex.Work work, List<Pending> pending) {
+    private boolean resolveScalars(Vertex vertex, Work work, List<Pending> pending) {
         List<Outcome> outcomes = List.of(new Outcome(
                 work.scalar == null ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP : work.scalar,
                 null,
@@ -144,7 +144,7 @@ final class Disjunctions {
                                     fatal, bottom.at(alternative.expression().position()));
                         } else {
                             incomplete = Bottom.graver(incomplete, bottom);
-                            vertex.dropped |= bottom.missing();
+                            vertex.addDropped(bottom.missing());
                             if (bottom.provisional()) {
                                 work.provisional = true;
                                 work.blocked = bottom;
@@ -166,7 +166,7 @@ final class Disjunctions {
     }
 
     /** A value that is none of the alternatives: all of them are told, and the nearest where it may be a slip. */
-    private static Bottom noneFits(Vertex.Work work, Expression.Disjunction disjunction, Bottom fatal) {
+    private static Bottom noneFits(Work work, Expression.Disjunction disjunction, Bottom fatal) {
         List<String> alternatives = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (Expression.Alternative alternative : disjunction.alternatives()) {
@@ -209,15 +209,15 @@ final class Disjunctions {
 
     // ---- copies ----
 
-    private void resolveByCopies(Vertex vertex, Vertex.Work work, List<Pending> pending) {
-        Map<Key, List<Integer>> none = vertex.choices == null ? Map.of() : vertex.choices;
+    private void resolveByCopies(Vertex vertex, Work work, List<Pending> pending) {
+        Map<Key, List<Integer>> none = vertex.choices() == null ? Map.of() : vertex.choices();
         List<Outcome> outcomes = new ArrayList<>();
         Bottom fatal = null;
         Bottom incomplete = null;
         for (int k = 0; k < pending.size(); k++) {
             Pending disjunction = pending.get(k);
             Expression.Disjunction expression = disjunction.disjunction();
-            Set<Key> held = new HashSet<>(vertex.held == null ? Set.of() : vertex.held);
+            Set<Key> held = new HashSet<>(vertex.held() == null ? Set.of() : vertex.held());
             for (Pending later : pending.subList(k + 1, pending.size())) {
                 held.add(later.key());
             }
@@ -240,10 +240,10 @@ final class Disjunctions {
                     }
                     Vertex copy = copy(vertex, choices, disjunction.key(), a, held);
                     // who asks for a field of the vertex meanwhile sees the alternative that is being tried
-                    vertex.tried = copy;
+                    vertex.choice().tried = copy;
                     evaluation.expander.expand(copy);
                     Bottom failure = failure(copy);
-                    vertex.tried = null;
+                    vertex.choice().tried = null;
                     if (copy.state != Vertex.State.DONE) {
                         work.provisional = true;
                         work.blocked = copy.work.blocked;
@@ -253,7 +253,7 @@ final class Disjunctions {
                             fatal = nearer(fatal, failure);
                         } else {
                             incomplete = Bottom.graver(incomplete, failure);
-                            vertex.dropped |= failure.missing();
+                            vertex.addDropped(failure.missing());
                         }
                         continue;
                     }
@@ -280,7 +280,7 @@ final class Disjunctions {
     }
 
     /** Cheap test whether an alternative cannot be, because of its kind. */
-    private static boolean excludes(Vertex.Work work, Expression alternative) {
+    private static boolean excludes(Work work, Expression alternative) {
         int kinds =
                 switch (alternative.tag()) {
                     case CONSTANT -> ((Expression.Constant) alternative).value().kinds();
@@ -301,16 +301,17 @@ final class Disjunctions {
 
     private Vertex copy(Vertex vertex, Map<Key, List<Integer>> choices, Key key, int alternative, Set<Key> held) {
         Vertex copy = evaluation.vertex(vertex.parent, vertex.label);
-        copy.origin = vertex;
-        copy.conjuncts = Arrays.copyOf(vertex.conjuncts, vertex.count);
-        copy.count = vertex.count;
+        copy.choice().origin = vertex;
+        copy.takeConjuncts(vertex);
         copy.presence = vertex.presence;
-        copy.presenceReads = vertex.presenceReads;
-        copy.fills = vertex.fills;
+        copy.addPresenceReads(vertex.presenceReads());
+        if (vertex.fills() != null) {
+            copy.particulars().fills = vertex.fills();
+        }
         Map<Key, List<Integer>> chosen = new HashMap<>(choices);
         chosen.put(key, List.of(alternative));
-        copy.choices = chosen;
-        copy.held = held;
+        copy.choice().choices = chosen;
+        copy.choice().held = held;
         copy.partial = !held.isEmpty();
         return copy;
     }
@@ -324,21 +325,21 @@ final class Disjunctions {
         if (target.value instanceof Bottom bottom) {
             return bottom;
         }
-        return copy.held.isEmpty() ? incompleteField(target) : null;
+        return copy.held().isEmpty() ? incompleteField(target) : null;
     }
 
     /** An alternative is dropped, too, when a comprehension of it or the value of a field cannot be computed. */
     private static Bottom incompleteField(Vertex struct) {
-        if (struct.unfinished != null && !struct.unfinished.provisional()) {
-            return struct.unfinished;
+        if (struct.unfinished() != null && !struct.unfinished().provisional()) {
+            return struct.unfinished();
         }
-        for (int i = 0; i < struct.arcCount; i++) {
-            Vertex arc = struct.arcs[i];
+        for (int i = 0; i < struct.arcCount(); i++) {
+            Vertex arc = struct.arc(i);
             if (arc.presence != Vertex.Presence.REGULAR && arc.presence != Vertex.Presence.REQUIRED) {
                 continue;
             }
             Vertex value = arc.deref();
-            Bottom bottom = value.value instanceof Bottom failure ? failure : value.unfinished;
+            Bottom bottom = value.value instanceof Bottom failure ? failure : value.unfinished();
             if (bottom != null && !bottom.provisional()) {
                 return bottom;
             }
@@ -357,11 +358,11 @@ final class Disjunctions {
                 Mode mode = outer == Mode.NOT ? Mode.NOT : inner == Mode.MAYBE ? outer : inner;
                 Value value = nested.values().get(i);
                 Map<Key, List<Integer>> choices =
-                        value instanceof Vertex v && v.choices != null ? v.choices : copy.choices;
+                        value instanceof Vertex v && v.choices() != null ? v.choices() : copy.choices();
                 outcomes.add(new Outcome(value, choices, was, before, mode, true));
             }
         } else {
-            outcomes.add(new Outcome(copy.deref(), copy.choices, was, before, outer, false));
+            outcomes.add(new Outcome(copy.deref(), copy.choices(), was, before, outer, false));
         }
     }
 
@@ -426,7 +427,7 @@ final class Disjunctions {
         return List.copyOf(all);
     }
 
-    private void settle(Vertex vertex, Vertex.Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
+    private void settle(Vertex vertex, Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
         if (outcomes.isEmpty()) {
             if (incomplete != null) {
                 if (!incomplete.provisional()) {
@@ -452,7 +453,7 @@ final class Disjunctions {
         if (values.size() > 1) {
             vertex.value = new Disjuncts(values, defaults);
         } else if (values.get(0) instanceof Vertex chosen) {
-            vertex.chosen = chosen;
+            vertex.choice().chosen = chosen;
         } else {
             vertex.value = values.get(0);
         }

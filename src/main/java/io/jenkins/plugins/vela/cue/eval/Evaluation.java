@@ -48,7 +48,7 @@ public final class Evaluation {
     Trail trail;
 
     private final Map<Import, Vertex> packages = new HashMap<>();
-    private final List<Vertex.Work> idle = new ArrayList<>();
+    private final List<Work> idle = new ArrayList<>();
     /** What is being worked out at present; null when somebody outside looks. */
     Node reader;
 
@@ -65,7 +65,7 @@ public final class Evaluation {
         this.tracking = new Tracking(this, options.tracked());
         this.deadline = System.nanoTime() + options.limits().nanos();
         this.root = new Vertex(null, null);
-        root.fills = fills;
+        root.particulars().fills = fills;
         root.presence = Vertex.Presence.REGULAR;
         addFiles(root, prepared.program, null);
     }
@@ -112,8 +112,8 @@ public final class Evaluation {
     }
 
     /** Gives a vertex what it needs while it is being expanded; most give it back when they are settled. */
-    Vertex.Work work(Vertex vertex) {
-        vertex.work = idle.isEmpty() ? new Vertex.Work() : idle.remove(idle.size() - 1);
+    Work work(Vertex vertex) {
+        vertex.work = idle.isEmpty() ? new Work() : idle.remove(idle.size() - 1);
         return vertex.work;
     }
 
@@ -137,26 +137,26 @@ public final class Evaluation {
 
     /** Somebody asks whether a field is there, or for its conjuncts; matters where that may change. */
     void follow(Vertex vertex) {
-        if (reader != null && vertex.candidates != null) {
+        if (reader != null && vertex.candidates() != null) {
             take(vertex, reader);
         }
     }
 
     /** Somebody takes over the conjuncts of a vertex. */
     void take(Vertex target, Node taker) {
-        if (target.followers == null) {
-            target.followers = new Readers();
+        if (target.followers() == null) {
+            target.particulars().followers = new Readers();
         }
-        note(target.followers, taker);
+        note(target.followers(), taker);
     }
 
     /** Somebody looks through everything below a vertex. */
     void search(Vertex vertex) {
         if (reader != null) {
-            if (vertex.searchers == null) {
-                vertex.searchers = new Readers();
+            if (vertex.searchers() == null) {
+                vertex.particulars().searchers = new Readers();
             }
-            note(vertex.searchers, reader);
+            note(vertex.searchers(), reader);
         }
     }
 
@@ -186,7 +186,7 @@ public final class Evaluation {
         if (notes > 3L * notesAtFirst + 1_000) {
             return false;
         }
-        FillTree before = root.fills;
+        FillTree before = root.fills();
         deadline = System.nanoTime() + options.limits().nanos();
         steps = 0;
         vertices = 0;

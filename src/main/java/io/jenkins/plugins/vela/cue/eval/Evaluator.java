@@ -76,8 +76,8 @@ final class Evaluator {
         if (!(value instanceof Vertex vertex)) {
             return value;
         }
-        if (vertex.denied != null) {
-            return vertex.denied;
+        if (vertex.denied() != null) {
+            return vertex.denied();
         }
         evaluation.expander.expand(vertex);
         Vertex target = vertex.deref();
@@ -91,7 +91,7 @@ final class Evaluator {
     }
 
     private Value partial(Vertex vertex, Position position) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         if (work.fatal != null) {
             return work.fatal;
         }
@@ -127,7 +127,7 @@ final class Evaluator {
 
     private Bottom incomplete(String message, Value value, Position position) {
         long missing = value instanceof Vertex vertex
-                ? vertex.dropped | vertex.reads | vertex.presenceReads | evaluation.tracking.owner(vertex)
+                ? vertex.dropped() | vertex.reads() | vertex.presenceReads() | evaluation.tracking.owner(vertex)
                 : 0;
         return Bottom.incomplete(message, position).withMissing(missing);
     }
@@ -264,13 +264,13 @@ final class Evaluator {
     /** A field of a vertex: found, or a bottom that says what is wrong. */
     Value lookup(Vertex base, Label label, Position position) {
         evaluation.step();
-        if (base.denied != null) {
-            return base.denied;
+        if (base.denied() != null) {
+            return base.denied();
         }
         evaluation.expander.expand(base);
         Vertex struct = base.deref();
-        while (struct.tried != null) {
-            struct = struct.tried.deref();
+        while (struct.tried() != null) {
+            struct = struct.tried().deref();
         }
         if (struct.value instanceof Disjuncts disjuncts) {
             Value preferred = disjuncts.preferred();
@@ -293,7 +293,7 @@ final class Evaluator {
             evaluation.unsure |= blocked != null && arc.presence != Presence.REGULAR;
             switch (arc.presence) {
                 case REGULAR -> {
-                    return arc.denied != null ? arc.denied : arc;
+                    return arc.denied() != null ? arc.denied() : arc;
                 }
                 case REQUIRED -> {
                     return blocked != null ? blocked : missing(struct, "required field missing: " + label, position);
@@ -307,14 +307,14 @@ final class Evaluator {
                     if (blocked != null) {
                         return blocked;
                     }
-                    if (arc.undecided != null) {
-                        return arc.undecided;
+                    if (arc.undecided() != null) {
+                        return arc.undecided();
                     }
                 }
             }
         }
         evaluation.unsure |= expanding;
-        evaluation.reads |= struct.guardReads;
+        evaluation.reads |= struct.guardReads();
         if (expanding && Arcs.mayGrow(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
                     .asProvisional();
@@ -335,8 +335,8 @@ final class Evaluator {
             String message = "index out of range [" + label.index() + "] with length " + struct.elementCount();
             return struct.isListOpen ? missing(struct, message, position) : Bottom.conflict(message, position);
         }
-        if (struct.unfinished != null && struct.unfinished.provisional()) {
-            return struct.unfinished;
+        if (struct.unfinished() != null && struct.unfinished().provisional()) {
+            return struct.unfinished();
         }
         if (!expanding && Closedness.excludes(struct, label, evaluation)) {
             return Bottom.conflict("undefined field: " + label, position);
@@ -423,31 +423,31 @@ final class Evaluator {
             return bottom;
         }
         if (unsure && evaluation.guarded != null) {
-            evaluation.guarded.doubts =
-                    Vertex.with(evaluation.guarded.doubts, new Vertex.Doubt(test, environment, result));
+            evaluation.guarded.particulars().doubts =
+                    Vertex.with(evaluation.guarded.doubts(), new Particulars.Doubt(test, environment, result));
         }
         return Bool.of(result);
     }
 
     /** Why a vertex stands on a guard that does not hold any more, or null. */
     Bottom brokenGuard(Vertex vertex) {
-        List<Vertex.Doubt> doubts = vertex.doubts;
+        List<Particulars.Doubt> doubts = vertex.doubts();
         if (doubts == null) {
             return null;
         }
-        vertex.doubts = null;
-        for (Vertex.Doubt doubt : doubts) {
+        vertex.particulars().doubts = null;
+        for (Particulars.Doubt doubt : doubts) {
             Value now = bottomTest(doubt.test(), doubt.environment());
             if (now instanceof Bool bool && bool.value() != doubt.result()) {
-                vertex.unfinished = Bottom.graver(
-                        vertex.unfinished,
+                vertex.particulars().unfinished = Bottom.graver(
+                        vertex.unfinished(),
                         Bottom.conflict(
                                         "cycle: the comprehension changes what its guard has asked for",
                                         doubt.test().position())
                                 .withPath(vertex.path()));
             }
         }
-        return vertex.unfinished != null && vertex.unfinished.isFatal() ? vertex.unfinished : null;
+        return vertex.unfinished() != null && vertex.unfinished().isFatal() ? vertex.unfinished() : null;
     }
 
     private boolean isBottom(Value value, Position position) {

@@ -29,7 +29,7 @@ final class Expander {
     void expand(Vertex vertex) {
         evaluation.read(vertex);
         if (vertex.state == State.DONE) {
-            evaluation.reads |= vertex.reads;
+            evaluation.reads |= vertex.reads();
             return;
         }
         if (vertex.state == State.EXPANDING) {
@@ -47,34 +47,34 @@ final class Expander {
         evaluation.reads = 0;
         evaluation.current = vertex;
         evaluation.reader = vertex;
-        Vertex.Work work = vertex.work == null ? evaluation.work(vertex) : vertex.work;
+        Work work = vertex.work == null ? evaluation.work(vertex) : vertex.work;
         work.frozen = false;
         work.provisional = false;
         work.blocked = null;
-        if (first && vertex.fills != null) {
+        if (first && vertex.fills() != null) {
             evaluation.arcs.createFilled(vertex);
         }
         while (true) {
             saturate(vertex, work);
-            if (!work.frozen && (!work.tasks.isEmpty() || vertex.pending != null)) {
+            if (!work.frozen && (!work.tasks.isEmpty() || vertex.pending() != null)) {
                 work.frozen = true;
                 work.provisional = false;
                 work.blocked = null;
                 continue;
             }
             finisher.finish(vertex, work);
-            if (vertex.processed == vertex.count && work.late.isEmpty()) {
+            if (work.processed == vertex.count && work.late.isEmpty()) {
                 break;
             }
         }
         vertex.state =
-                work.tasks.isEmpty() && vertex.pending == null && !work.provisional ? State.DONE : State.PROVISIONAL;
+                work.tasks.isEmpty() && vertex.pending() == null && !work.provisional ? State.DONE : State.PROVISIONAL;
         vertex.isTooShort = work.leastLength > vertex.elementCount();
-        vertex.reads |= evaluation.reads;
+        vertex.addReads(evaluation.reads);
         if (vertex.isSettled()) {
             evaluation.release(vertex);
         }
-        evaluation.reads = outerReads | vertex.reads;
+        evaluation.reads = outerReads | vertex.reads();
         evaluation.current = outer;
         evaluation.reader = outerReader;
         evaluation.leave();
@@ -83,13 +83,13 @@ final class Expander {
     /** Most values are one scalar from the program or from data, which needs no work: sets it. */
     private boolean isPlain(Vertex vertex) {
         if (vertex.count != 1
-                || vertex.pending != null
-                || vertex.fills != null
-                || vertex.origin != null
+                || vertex.pending() != null
+                || vertex.fills() != null
+                || vertex.origin() != null
                 || vertex.work != null) {
             return false;
         }
-        Conjunct conjunct = vertex.conjuncts[0];
+        Conjunct conjunct = vertex.conjunct(0);
         if (Trail.isCyclic(conjunct.trail())) {
             return false;
         }
@@ -107,44 +107,44 @@ final class Expander {
         }
         evaluation.step();
         vertex.value = value;
-        vertex.reads |= conjunct.guards();
+        vertex.addReads(conjunct.guards());
         vertex.state = State.DONE;
-        evaluation.reads |= vertex.reads;
+        evaluation.reads |= vertex.reads();
         return true;
     }
 
     /** Processes conjuncts and tasks until nothing changes. */
-    private void saturate(Vertex vertex, Vertex.Work work) {
+    private void saturate(Vertex vertex, Work work) {
         while (true) {
-            while (vertex.processed < vertex.count) {
-                process(vertex, vertex.conjuncts[vertex.processed++]);
+            while (work.processed < vertex.count) {
+                process(vertex, vertex.conjunct(work.processed++));
             }
-            if (vertex.pending != null) {
+            if (vertex.pending() != null) {
                 evaluation.arcs.decide(vertex);
-                if (vertex.processed < vertex.count) {
+                if (work.processed < vertex.count) {
                     continue;
                 }
             }
             while (!work.late.isEmpty()) {
                 process(vertex, work.late.remove(0));
             }
-            if (vertex.patterns != null) {
+            if (vertex.patterns() != null) {
                 evaluation.arcs.applyPatterns(vertex);
             }
             boolean progress = false;
             work.provisional = false;
             work.blocked = null;
             for (int i = 0; i < work.tasks.size(); i++) {
-                Vertex.Task task = work.tasks.get(i);
+                Work.Task task = work.tasks.get(i);
                 if (evaluation.tasks.attempt(vertex, work, task)) {
                     work.tasks.remove(i--);
                     progress = true;
-                    if (vertex.processed < vertex.count) {
+                    if (work.processed < vertex.count) {
                         break;
                     }
                 }
             }
-            if (!progress && vertex.processed == vertex.count && work.late.isEmpty()) {
+            if (!progress && work.processed == vertex.count && work.late.isEmpty()) {
                 return;
             }
         }
@@ -155,7 +155,7 @@ final class Expander {
     void process(Vertex vertex, Conjunct conjunct) {
         evaluation.step();
         Expression expression = conjunct.expression();
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         evaluation.reads |= conjunct.guards();
         Cycles.enter(work, conjunct.trail());
         switch (expression.tag()) {
@@ -203,15 +203,15 @@ final class Expander {
                     // close takes structs only
                     add(vertex, work, BasicType.STRUCT, call.position());
                 } else {
-                    work.tasks.add(new Vertex.Task(conjunct, null, null));
+                    work.tasks.add(new Work.Task(conjunct, null, null));
                 }
             }
-            default -> work.tasks.add(new Vertex.Task(conjunct, null, null));
+            default -> work.tasks.add(new Work.Task(conjunct, null, null));
         }
     }
 
     /** Unifies a scalar, type or bottom with the vertex. */
-    void add(Vertex vertex, Vertex.Work work, Value value, Position position) {
+    void add(Vertex vertex, Work work, Value value, Position position) {
         if (value instanceof Bottom bottom) {
             if (bottom.isFatal()) {
                 work.fatal = Bottom.graver(work.fatal, bottom.withPath(vertex.path()));

@@ -61,8 +61,8 @@ final class Exporter {
                     ? scalars.apply(value)
                     : fail(Bottom.incomplete("incomplete value " + value), value);
         }
-        if (vertex.denied != null) {
-            return fail(vertex.denied, vertex);
+        if (vertex.denied() != null) {
+            return fail(vertex.denied(), vertex);
         }
         evaluation.expander.expand(vertex);
         Vertex target = vertex.deref();
@@ -82,13 +82,13 @@ final class Exporter {
         }
         Position position = vertex.position();
         Bottom failure = Bottom.incomplete("incomplete value " + (scalar == null ? "_" : scalar))
-                .withMissing(vertex.dropped | vertex.reads | vertex.presenceReads);
+                .withMissing(vertex.dropped() | vertex.reads() | vertex.presenceReads());
         return fail(position == null ? failure : failure.at(position), vertex);
     }
 
     private void constraints(Vertex target) {
-        for (int i = 0; i < target.arcCount; i++) {
-            Vertex arc = target.arcs[i];
+        for (int i = 0; i < target.arcCount(); i++) {
+            Vertex arc = target.arc(i);
             Bottom mismatch = Checker.mismatch(target, arc);
             if (mismatch != null) {
                 fail(mismatch, target);
@@ -111,8 +111,8 @@ final class Exporter {
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
         Bottom blocked = evaluation.arcs.settle(target);
-        if (target.unfinished != null) {
-            fail(target.unfinished, target);
+        if (target.unfinished() != null) {
+            fail(target.unfinished(), target);
         } else if (blocked != null) {
             fail(blocked, target);
         }
@@ -130,13 +130,13 @@ final class Exporter {
     }
 
     private JsonNode list(Vertex target) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode(target.arcCount);
-        for (int i = 0; i < target.arcCount; i++) {
-            if (target.arcs[i].label.kind() != Label.Kind.INDEX) {
-                definition(target.arcs[i]);
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(target.arcCount());
+        for (int i = 0; i < target.arcCount(); i++) {
+            if (target.arc(i).label.kind() != Label.Kind.INDEX) {
+                definition(target.arc(i));
                 continue;
             }
-            JsonNode node = node(target.arcs[i]);
+            JsonNode node = node(target.arc(i));
             if (node != null) {
                 array.add(node);
             }
@@ -150,7 +150,7 @@ final class Exporter {
     private JsonNode struct(Vertex target) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         int[] order = evaluation.orders.of(target);
-        int count = target.arcCount;
+        int count = target.arcCount();
         for (int i = 0; i < count; i++) {
             Vertex arc = target.arc(order, i);
             if (arc.presence == Presence.REQUIRED && arc.label.isRegular()) {

@@ -56,8 +56,8 @@ final class Faults {
     }
 
     private void vertex(Vertex vertex, boolean asData) {
-        if (vertex.denied != null) {
-            add(vertex.denied, vertex, asData);
+        if (vertex.denied() != null) {
+            add(vertex.denied(), vertex, asData);
             return;
         }
         if (++depth > evaluation.options.limits().depth()) {
@@ -85,8 +85,8 @@ final class Faults {
 
     /** A scalar may have definitions and hidden fields beside it. */
     private void embedded(Vertex target) {
-        for (int i = 0; i < target.arcCount; i++) {
-            Vertex arc = target.arcs[i];
+        for (int i = 0; i < target.arcCount(); i++) {
+            Vertex arc = target.arc(i);
             if (arc.presence == Presence.REGULAR && !arc.label.isRegular()) {
                 vertex(arc, false);
             }
@@ -95,13 +95,13 @@ final class Faults {
 
     private void fields(Vertex target, boolean asData) {
         Bottom blocked = evaluation.arcs.settle(target);
-        if (target.unfinished != null) {
-            add(target.unfinished, target, asData);
+        if (target.unfinished() != null) {
+            add(target.unfinished(), target, asData);
         } else if (blocked != null) {
             add(blocked, target, asData);
         }
         int[] order = evaluation.orders.of(target);
-        int count = target.arcCount;
+        int count = target.arcCount();
         for (int i = 0; i < count; i++) {
             Vertex arc = target.arc(order, i);
             if (arc.presence == Presence.REQUIRED) {

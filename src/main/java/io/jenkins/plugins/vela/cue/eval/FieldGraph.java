@@ -35,7 +35,7 @@ final class FieldGraph {
 
     FieldGraph(Vertex vertex) {
         this.vertex = vertex;
-        this.size = vertex.arcCount;
+        this.size = vertex.arcCount();
         this.nodes = size;
         this.first = new int[size];
         Arrays.fill(first, -1);
@@ -79,7 +79,8 @@ final class FieldGraph {
             }
         }
         // joints first: they hold nothing up
-        Comparator<Integer> byName = Comparator.comparing(i -> i < size ? vertex.arcs[i].label.name() : "");
+        Comparator<Integer> byName =
+                Comparator.comparing(i -> i < size ? vertex.arc(i).label.name() : "");
         components.forEach(members -> members.sort(byName));
         int[] waiting = new int[components.size()];
         for (int from = 0; from < nodes; from++) {

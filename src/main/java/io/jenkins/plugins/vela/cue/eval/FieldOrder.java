@@ -66,15 +66,15 @@ final class FieldOrder {
     private FieldOrder(Vertex vertex) {
         this.vertex = vertex;
         this.graph = new FieldGraph(vertex);
-        this.owner = new Placed[vertex.arcCount];
+        this.owner = new Placed[vertex.arcCount()];
     }
 
     /** Whether the fields are in order as they stand, as the elements of a list are. */
     static boolean isTrivial(Vertex vertex) {
         return vertex.isList()
-                || vertex.layers == null
-                || vertex.arcCount < 2
-                || (vertex.layers.size() == 1 && vertex.dynamic == null);
+                || vertex.layers() == null
+                || vertex.arcCount() < 2
+                || (vertex.layers().size() == 1 && vertex.dynamic() == null);
     }
 
     /** Indexes of the fields of a struct in order, also of those that are not there. */
@@ -83,14 +83,14 @@ final class FieldOrder {
     }
 
     private int[] sort() {
-        if (vertex.dynamic != null) {
-            for (Dynamic field : vertex.dynamic) {
+        if (vertex.dynamic() != null) {
+            for (Dynamic field : vertex.dynamic()) {
                 dynamic.computeIfAbsent(field.field(), f -> new ArrayDeque<>(2)).add(field.label());
             }
         }
-        List<Placed> layers = new ArrayList<>(vertex.layers.size());
+        List<Placed> layers = new ArrayList<>(vertex.layers().size());
         IdentityHashMap<Object, Spot> spots = new IdentityHashMap<>();
-        for (Layer layer : vertex.layers) {
+        for (Layer layer : vertex.layers()) {
             Object key = layer.literal() != null ? layer.literal() : layer;
             layers.add(new Placed(layer, spots.computeIfAbsent(key, k -> new Spot())));
         }
@@ -144,23 +144,23 @@ final class FieldOrder {
                 }
             }
         }
-        if (vertex.dynamic != null) {
-            for (Dynamic field : vertex.dynamic) {
+        if (vertex.dynamic() != null) {
+            for (Dynamic field : vertex.dynamic()) {
                 Set<Spot> owners = holders.get(field.field());
                 if (owners != null) {
                     holders.put(field.made(), owners);
                 }
             }
         }
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
             for (int j = 0; j < arc.count; j++) {
-                place(holders, arc.conjuncts[j]);
+                place(holders, arc.conjunct(j));
             }
         }
         if (vertex.parent == null
-                && vertex.fills != null
-                && !vertex.fills.children().isEmpty()) {
+                && vertex.fills() != null
+                && !vertex.fills().children().isEmpty()) {
             // data at the top counts as if it were written at the end of the file
             for (Placed placed : layers) {
                 Expression.StructLiteral literal = placed.layer.literal();
@@ -176,7 +176,7 @@ final class FieldOrder {
     /** Whether a literal is itself a conjunct of the vertex. */
     static boolean isOwn(Vertex vertex, Expression.StructLiteral literal) {
         for (int i = 0; i < vertex.count; i++) {
-            if (vertex.conjuncts[i].expression() == literal) {
+            if (vertex.conjunct(i).expression() == literal) {
                 return true;
             }
         }
@@ -216,7 +216,7 @@ final class FieldOrder {
     private void markExplicit(List<Placed> layers) {
         Set<Expression> operands = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < vertex.count; i++) {
-            collect(vertex.conjuncts[i].expression(), operands);
+            collect(vertex.conjunct(i).expression(), operands);
         }
         for (Placed placed : layers) {
             if (placed.layer.literal() == null) {

@@ -93,25 +93,25 @@ final class FieldOrders {
 
     /** Everything that decides the order, or null when that is too much or belongs to one evaluation only. */
     private static Key keyOf(Vertex vertex) {
-        if (vertex.dynamic != null) {
+        if (vertex.dynamic() != null) {
             return null;
         }
         Key key = new Key();
         key.add(
                 vertex.parent == null
-                                && vertex.fills != null
-                                && !vertex.fills.children().isEmpty()
+                                && vertex.fills() != null
+                                && !vertex.fills().children().isEmpty()
                         ? DATA
                         : null);
         for (int i = 0; i < vertex.count; i++) {
-            Expression expression = vertex.conjuncts[i].expression();
+            Expression expression = vertex.conjunct(i).expression();
             boolean matters = expression.tag() == Expression.Tag.UNIFICATION;
             if (matters && !add(key, expression, expression.position().isKnown())) {
                 return null;
             }
         }
-        for (int i = 0; i < vertex.layers.size(); i++) {
-            FieldOrder.Layer layer = vertex.layers.get(i);
+        for (int i = 0; i < vertex.layers().size(); i++) {
+            FieldOrder.Layer layer = vertex.layers().get(i);
             boolean fits = layer.literal() == null
                     ? addNames(key, layer.data())
                     : key.add(LITERAL)
@@ -124,15 +124,16 @@ final class FieldOrders {
                 return null;
             }
         }
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
             if (!key.add(ARC) || !key.add(arc.label)) {
                 return null;
             }
             for (int j = 0; j < arc.count; j++) {
-                Declaration.Field field = arc.conjuncts[j].field();
+                Declaration.Field field = arc.conjunct(j).field();
                 if (field != null
-                        && (!add(key, field, field.position().isKnown()) || !addFirst(key, arc.conjuncts[j].trail()))) {
+                        && (!add(key, field, field.position().isKnown())
+                                || !addFirst(key, arc.conjunct(j).trail()))) {
                     return null;
                 }
             }

@@ -16,8 +16,8 @@ final class Finisher {
         this.evaluation = evaluation;
     }
 
-    void finish(Vertex vertex, Vertex.Work work) {
-        vertex.chosen = null;
+    void finish(Vertex vertex, Work work) {
+        vertex.forgetChosen();
         vertex.kind = 0;
         vertex.value = null;
         vertex.isWithoutAlternative = false;
@@ -45,7 +45,7 @@ final class Finisher {
         }
         if (vertex.kind != 0) {
             unfinished(vertex, incomplete);
-            if (vertex.kind == Kind.LIST && work.closedLength < 0 && vertex.arcCount == 0) {
+            if (vertex.kind == Kind.LIST && work.closedLength < 0 && vertex.arcCount() == 0) {
                 vertex.value = incomplete;
                 vertex.kind = 0;
             }
@@ -58,15 +58,18 @@ final class Finisher {
     }
 
     private static void unfinished(Vertex vertex, Bottom why) {
-        vertex.unfinished = Bottom.graver(vertex.unfinished, why);
-        vertex.ownUnfinished = Bottom.graver(vertex.ownUnfinished, why);
+        if (why != null) {
+            Particulars particulars = vertex.particulars();
+            particulars.unfinished = Bottom.graver(particulars.unfinished, why);
+            particulars.ownUnfinished = Bottom.graver(particulars.ownUnfinished, why);
+        }
     }
 
     private static Bottom placed(Bottom bottom, Vertex vertex) {
         return vertex.position() == null ? bottom : bottom.at(vertex.position());
     }
 
-    private void decide(Vertex vertex, Vertex.Work work) {
+    private void decide(Vertex vertex, Work work) {
         Value scalar = work.scalar;
         int kinds = scalar == null ? Kind.TOP : scalar.kinds();
         if (work.strongStruct && work.isList) {
@@ -92,7 +95,7 @@ final class Finisher {
         return scalar != null && (scalar.kinds() & (Kind.STRUCT | Kind.LIST)) == 0;
     }
 
-    private void conflict(Vertex vertex, Vertex.Work work, String one, String other) {
+    private void conflict(Vertex vertex, Work work, String one, String other) {
         Bottom bottom = Bottom.conflict("conflicting values (mismatched types " + one + " and " + other + ")");
         if (work.structPosition != null) {
             bottom = bottom.at(work.structPosition);
@@ -106,7 +109,7 @@ final class Finisher {
         work.fatal = Bottom.graver(work.fatal, bottom.withPath(vertex.path()));
     }
 
-    private void become(Vertex vertex, Vertex.Work work, int kind, int kinds) {
+    private void become(Vertex vertex, Work work, int kind, int kinds) {
         if ((kinds & kind) == 0) {
             Bottom bottom = Bottom.conflict("conflicting values " + work.scalar + " and "
                     + (kind == Kind.STRUCT ? "{…}" : "[…]") + " (mismatched types " + Kind.name(kinds) + " and "
@@ -129,7 +132,7 @@ final class Finisher {
         }
     }
 
-    private void validate(Vertex vertex, Vertex.Work work, Value constraint) {
+    private void validate(Vertex vertex, Work work, Value constraint) {
         if (constraint instanceof Conjunction conjunction) {
             for (Value part : conjunction.parts()) {
                 validate(vertex, work, part);
@@ -144,7 +147,7 @@ final class Finisher {
         }
     }
 
-    private static void lengths(Vertex vertex, Vertex.Work work) {
+    private static void lengths(Vertex vertex, Work work) {
         int length = work.closedLength;
         int present = Math.max(work.leastLength, vertex.elementCount());
         if (length >= 0 && present > length) {

@@ -51,7 +51,7 @@ final class Functions {
     Value alternatives(Expression.Call call, Environment environment) {
         Builtin or = (Builtin) PredeclaredFunctions.all().get("or");
         Value list = argument(or, call.arguments().get(0), 0, Kind.LIST, environment);
-        if (list instanceof Vertex vertex && vertex.arcCount == 0) {
+        if (list instanceof Vertex vertex && vertex.arcCount() == 0) {
             return Bottom.incomplete("empty list in call to or", call.position());
         }
         return list;
@@ -138,8 +138,8 @@ final class Functions {
             if (fatal != null) {
                 return fatal;
             }
-            if (vertex.unfinished != null) {
-                return vertex.unfinished;
+            if (vertex.unfinished() != null) {
+                return vertex.unfinished();
             }
         }
         return value;
@@ -189,10 +189,11 @@ final class Functions {
     List<Value> elementsOf(Vertex list) {
         evaluation.arcs.settle(list);
         Vertex target = list.deref();
-        List<Value> elements = new ArrayList<>(target.arcCount);
-        for (int i = 0; i < target.arcCount; i++) {
-            if (target.arcs[i].presence == Presence.REGULAR && target.arcs[i].label.kind() == Label.Kind.INDEX) {
-                elements.add(target.arcs[i]);
+        List<Value> elements = new ArrayList<>(target.arcCount());
+        for (int i = 0; i < target.arcCount(); i++) {
+            if (target.arc(i).presence == Presence.REGULAR
+                    && target.arc(i).label.kind() == Label.Kind.INDEX) {
+                elements.add(target.arc(i));
             }
         }
         return elements;
@@ -209,8 +210,8 @@ final class Functions {
             return list(elementsOf(vertex));
         }
         List<Declaration> fields = new ArrayList<>();
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
             if (arc.presence == Presence.REGULAR) {
                 fields.add(new Declaration.Field(
                         Position.none(),

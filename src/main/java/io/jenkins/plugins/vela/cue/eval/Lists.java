@@ -21,7 +21,7 @@ final class Lists {
         for (Expression.Element element : literal.elements()) {
             if (element.comprehension() != null) {
                 vertex.work().isList = true;
-                vertex.work().tasks.add(new Vertex.Task(conjunct, null, null));
+                vertex.work().tasks.add(new Work.Task(conjunct, null, null));
                 return;
             }
         }
@@ -52,7 +52,7 @@ final class Lists {
             closeAt(vertex, length, literal.position());
             return;
         }
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         work.isList = true;
         work.leastLength = Math.max(work.leastLength, length);
         if (work.listPosition == null) {
@@ -62,13 +62,13 @@ final class Lists {
                 && constant.value().kinds() == io.jenkins.plugins.vela.cue.value.Kind.TOP)) {
             evaluation.arcs.addPattern(
                     vertex,
-                    new Vertex.Pattern(
+                    new Fields.Pattern(
                             null, conjunct.with(literal.rest()).with(Trail.optional(conjunct.trail())), length));
         }
     }
 
     private static void closeAt(Vertex vertex, int length, Position position) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         work.isList = true;
         if (work.closedLength >= 0 && work.closedLength != length) {
             work.fatal = Bottom.graver(

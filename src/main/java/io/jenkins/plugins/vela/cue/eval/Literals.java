@@ -40,7 +40,7 @@ final class Literals {
             Conjunct conjunct,
             Group group,
             boolean fields) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         Trail trail = conjunct.trail();
         long guards = conjunct.guards();
         if (fields) {
@@ -90,23 +90,23 @@ final class Literals {
             } else if (declaration instanceof Declaration.Pattern pattern) {
                 Conjunct template =
                         new Conjunct(environment, pattern.value(), group, Trail.optional(trail), guards, null);
-                Vertex.Pattern constraint = new Vertex.Pattern(pattern, template, -1);
+                Fields.Pattern constraint = new Fields.Pattern(pattern, template, -1);
                 if (pattern.pattern() instanceof Expression.Constant constant) {
                     constraint.matcher = constant.value();
                     evaluation.arcs.addPattern(vertex, constraint);
                 } else {
-                    work.tasks.add(new Vertex.Task(template, pattern, null));
+                    work.tasks.add(new Work.Task(template, pattern, null));
                 }
             } else if (declaration instanceof Declaration.DynamicField) {
-                work.tasks.add(new Vertex.Task(
-                        new Conjunct(environment, null, group, trail, guards, null), declaration, null));
+                work.tasks.add(
+                        new Work.Task(new Conjunct(environment, null, group, trail, guards, null), declaration, null));
             }
         }
     }
 
     void insert(
             Vertex vertex,
-            Vertex.Work work,
+            Work work,
             Declaration.Comprehension declaration,
             Environment environment,
             Conjunct conjunct,
@@ -117,26 +117,26 @@ final class Literals {
         Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
         for (Declaration.Field field : declaration.fixed()) {
             Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
-            if (arc.pending == null) {
-                arc.pending = new ArrayList<>(2);
+            if (arc.pending() == null) {
+                arc.particulars().pending = new ArrayList<>(2);
             }
             Comprehension.Field candidate = new Comprehension.Field(comprehension, field);
-            arc.pending.add(candidate);
-            if (arc.candidates != null) {
-                arc.candidates.add(candidate);
+            arc.pending().add(candidate);
+            if (arc.candidates() != null) {
+                arc.candidates().add(candidate);
             }
             if (arc.state != State.EXPANDING && arc.state != State.NEW) {
                 arc.state = State.PROVISIONAL;
             }
         }
         if (declaration.hasRest()) {
-            work.tasks.add(new Vertex.Task(around, declaration, comprehension));
+            work.tasks.add(new Work.Task(around, declaration, comprehension));
         }
     }
 
     // ---- data ----
 
-    void data(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Data data) {
+    void data(Vertex vertex, Work work, Conjunct conjunct, Expression.Data data) {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;

@@ -60,27 +60,27 @@ public final class Outline {
         }
         evaluation.arcs.settle(vertex);
         Vertex target = vertex.deref();
-        if (target.patterns != null) {
-            for (Vertex.Pattern pattern : target.patterns) {
+        if (target.patterns() != null) {
+            for (Fields.Pattern pattern : target.patterns()) {
                 if (pattern.from < 0) {
                     return Optional.of(field(pattern));
                 }
             }
         }
-        boolean hasEllipsis = target.layers != null
-                && target.layers.stream()
+        boolean hasEllipsis = target.layers() != null
+                && target.layers().stream()
                         .anyMatch(layer -> layer.literal() != null
                                 && layer.literal().declarations().stream()
                                         .anyMatch(Declaration.Ellipsis.class::isInstance));
         return hasEllipsis ? Optional.of(BasicType.TOP) : Optional.empty();
     }
 
-    private Value field(Vertex.Pattern pattern) {
+    private Value field(Fields.Pattern pattern) {
         Vertex field = evaluation.vertex(null, Label.string("name"));
         return element(field, pattern, Environment.labelled(pattern.template.environment(), field, field.label));
     }
 
-    private static Value element(Vertex element, Vertex.Pattern pattern, Environment environment) {
+    private static Value element(Vertex element, Fields.Pattern pattern, Environment environment) {
         element.presence = Vertex.Presence.REGULAR;
         element.append(new Conjunct(environment, pattern.template.expression(), null, null, 0, null));
         return element;
@@ -93,8 +93,8 @@ public final class Outline {
         }
         evaluation.arcs.settle(vertex);
         Vertex target = vertex.deref();
-        if (target.patterns != null) {
-            for (Vertex.Pattern pattern : target.patterns) {
+        if (target.patterns() != null) {
+            for (Fields.Pattern pattern : target.patterns()) {
                 if (pattern.from >= 0) {
                     Vertex element = evaluation.vertex(null, Label.index(pattern.from));
                     return Optional.of(element(element, pattern, pattern.template.environment()));
@@ -110,7 +110,7 @@ public final class Outline {
         if (value instanceof Vertex vertex) {
             Vertex target = vertex.deref();
             for (int i = 0; i < target.count; i++) {
-                collect(target.conjuncts[i].expression(), target.conjuncts[i].environment(), validators);
+                collect(target.conjunct(i).expression(), target.conjunct(i).environment(), validators);
             }
         }
         return validators;
@@ -128,8 +128,8 @@ public final class Outline {
     /** The literals that a struct is made of: a struct that contains itself is made of the same ones again. */
     public List<Expression.StructLiteral> literals(Value value) {
         List<Expression.StructLiteral> literals = new ArrayList<>();
-        if (value instanceof Vertex vertex && vertex.deref().layers != null) {
-            for (FieldOrder.Layer layer : vertex.deref().layers) {
+        if (value instanceof Vertex vertex && vertex.deref().layers() != null) {
+            for (FieldOrder.Layer layer : vertex.deref().layers()) {
                 if (layer.literal() != null) {
                     literals.add(layer.literal());
                 }

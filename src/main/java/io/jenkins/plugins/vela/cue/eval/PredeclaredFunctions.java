@@ -85,9 +85,9 @@ public final class PredeclaredFunctions {
         }
         vertex.isEnumerated |= vertex.isStruct();
         int count = 0;
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
-            context.evaluation.reads |= arc.presenceReads;
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
+            context.evaluation.reads |= arc.presenceReads();
             if (arc.presence == Presence.REGULAR && arc.label.isRegular()) {
                 count++;
             }

@@ -29,8 +29,8 @@ final class Printer {
             out.append("…");
         } else {
             boolean first = true;
-            for (int i = 0; i < target.arcCount; i++) {
-                Vertex arc = target.arcs[i];
+            for (int i = 0; i < target.arcCount(); i++) {
+                Vertex arc = target.arc(i);
                 if (arc.presence != Presence.REGULAR) {
                     continue;
                 }

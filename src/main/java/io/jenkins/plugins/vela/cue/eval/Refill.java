@@ -6,9 +6,9 @@ import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,7 +50,7 @@ final class Refill {
     // ---- data ----
 
     private void descend(Vertex vertex, FillTree before, FillTree after) {
-        vertex.fills = after;
+        vertex.particulars().fills = after;
         if (vertex.state == Vertex.State.NEW) {
             return;
         }
@@ -88,7 +88,7 @@ final class Refill {
         } else if (after != null) {
             insertFirst(arc, Arcs.fillConjunct(after));
         }
-        arc.denied = null;
+        arc.particulars().denied = null;
         if (parent.state == Vertex.State.DONE) {
             Closedness.check(parent, arc, evaluation);
         }
@@ -99,7 +99,7 @@ final class Refill {
     /** Where the conjunct with this data stands, or -1. */
     private static int indexOf(Vertex arc, JsonNode data, Group group, Trail trail) {
         for (int i = 0; i < arc.count; i++) {
-            Conjunct conjunct = arc.conjuncts[i];
+            Conjunct conjunct = arc.conjunct(i);
             if (conjunct.expression() instanceof Expression.Data known
                     && conjunct.environment() == null
                     && conjunct.group() == group
@@ -117,8 +117,8 @@ final class Refill {
      * @return whether they differ
      */
     private boolean exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
-        Conjunct old = arc.conjuncts[at];
-        arc.conjuncts[at] = old.with(new Expression.Data(old.expression().position(), after));
+        Conjunct old = arc.conjunct(at);
+        arc.replaceConjunct(at, old.with(new Expression.Data(old.expression().position(), after)));
         if (before.isContainerNode()) {
             int[] places = placesBelow(arc, old, before, after);
             if (places != null) {
@@ -147,7 +147,7 @@ final class Refill {
         for (int i = 0; i < before.size(); i++) {
             Label label = before.isObject() ? Label.string(names.next()) : Label.index(i);
             int part = arc.indexOf(label);
-            int at = part < 0 ? -1 : indexOf(arc.arcs[part], part(before, i, label), whole.group(), whole.trail());
+            int at = part < 0 ? -1 : indexOf(arc.arc(part), part(before, i, label), whole.group(), whole.trail());
             if (at < 0) {
                 return null;
             }
@@ -161,7 +161,7 @@ final class Refill {
         exchangeLayer(arc, before, after);
         boolean differ = false;
         for (int i = 0; i < before.size(); i++) {
-            Vertex part = arc.arcs[places[2 * i]];
+            Vertex part = arc.arc(places[2 * i]);
             differ |= exchange(part, places[2 * i + 1], part(before, i, part.label), part(after, i, part.label));
         }
         return differ;
@@ -216,25 +216,22 @@ final class Refill {
 
     /** Takes back what comprehensions have added to a field: they have to be asked again. */
     private static void takeBack(Vertex arc) {
-        int kept = 0;
-        arc.presenceReads = 0;
-        for (int i = 0; i < arc.count; i++) {
-            Conjunct conjunct = arc.conjuncts[i];
-            if (!isAdded(arc, conjunct)) {
-                arc.conjuncts[kept++] = conjunct;
-                arc.presenceReads |= conjunct.guards();
-            }
+        Particulars particulars = arc.particulars();
+        particulars.presenceReads = 0;
+        List<Conjunct> kept = arc.conjuncts();
+        kept.removeIf(conjunct -> isAdded(arc, conjunct));
+        arc.replaceConjuncts(kept);
+        for (Conjunct conjunct : kept) {
+            particulars.presenceReads |= conjunct.guards();
         }
-        Arrays.fill(arc.conjuncts, kept, arc.count, null);
-        arc.count = kept;
-        arc.pending = new ArrayList<>(arc.candidates);
-        arc.presence = arc.given;
-        arc.undecided = null;
-        arc.denied = null;
+        particulars.pending = new ArrayList<>(particulars.candidates);
+        arc.presence = arc.given();
+        particulars.undecided = null;
+        particulars.denied = null;
     }
 
     private static boolean isAdded(Vertex arc, Conjunct conjunct) {
-        for (Comprehension.Field candidate : arc.candidates) {
+        for (Comprehension.Field candidate : arc.candidates()) {
             if (candidate.declaration() == conjunct.field()) {
                 return true;
             }
@@ -244,8 +241,8 @@ final class Refill {
 
     /** Whether a comprehension may have added a field. */
     private static boolean mayCome(Vertex arc, Comprehension comprehension) {
-        if (arc.candidates != null) {
-            for (Comprehension.Field candidate : arc.candidates) {
+        if (arc.candidates() != null) {
+            for (Comprehension.Field candidate : arc.candidates()) {
                 if (candidate.comprehension() == comprehension) {
                     return true;
                 }
@@ -255,26 +252,25 @@ final class Refill {
     }
 
     private static void remove(Vertex arc, int at) {
-        System.arraycopy(arc.conjuncts, at + 1, arc.conjuncts, at, arc.count - at - 1);
-        arc.conjuncts[--arc.count] = null;
+        List<Conjunct> conjuncts = arc.conjuncts();
+        conjuncts.remove(at);
+        arc.replaceConjuncts(conjuncts);
     }
 
     /** Data that is there from the beginning is the first conjunct. */
     private static void insertFirst(Vertex arc, Conjunct conjunct) {
-        Conjunct[] longer = new Conjunct[arc.count + 1];
-        longer[0] = conjunct;
-        System.arraycopy(arc.conjuncts, 0, longer, 1, arc.count);
-        arc.conjuncts = longer;
-        arc.count++;
+        List<Conjunct> conjuncts = arc.conjuncts();
+        conjuncts.add(0, conjunct);
+        arc.replaceConjuncts(conjuncts);
     }
 
     /** Puts data in the place of other data with fields of the same names. */
     private static void exchangeLayer(Vertex struct, JsonNode before, JsonNode after) {
-        for (int i = 0; struct.layers != null && i < struct.layers.size(); i++) {
-            FieldOrder.Layer layer = struct.layers.get(i);
+        for (int i = 0; struct.layers() != null && i < struct.layers().size(); i++) {
+            FieldOrder.Layer layer = struct.layers().get(i);
             if (layer.data() == before) {
-                struct.layers = new ArrayList<>(struct.layers);
-                struct.layers.set(i, new FieldOrder.Layer(null, layer.trail(), after));
+                struct.fields().layers = new ArrayList<>(struct.layers());
+                struct.layers().set(i, new FieldOrder.Layer(null, layer.trail(), after));
             }
         }
     }
@@ -289,9 +285,9 @@ final class Refill {
 
     /** Those who took over the conjuncts of a vertex, or asked whether it is there, have to do so again. */
     private void conjunctsChanged(Vertex vertex) {
-        push(vertex.followers);
-        vertex.followers = null;
-        vertex.dependents = null;
+        push(vertex.followers());
+        vertex.particulars().followers = null;
+        vertex.particulars().dependents = null;
         around(vertex);
     }
 
@@ -300,11 +296,11 @@ final class Refill {
         Vertex v = vertex;
         while (v != null) {
             v.checked = false;
-            v.checkReads = 0;
-            v.actions = null;
-            push(v.searchers);
-            v.searchers = null;
-            v = v.origin != null ? v.origin : v.label == null ? null : v.parent;
+            v.forgetActions();
+            push(v.searchers());
+            v.particulars().checkReads = 0;
+            v.particulars().searchers = null;
+            v = v.origin() != null ? v.origin() : v.label == null ? null : v.parent;
         }
     }
 
@@ -322,11 +318,11 @@ final class Refill {
     }
 
     private void throwAwayContents(Vertex vertex) {
-        for (int i = 0; i < vertex.arcCount; i++) {
-            throwAway(vertex.arcs[i]);
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            throwAway(vertex.arc(i));
         }
-        if (vertex.chosen != null && vertex.chosen.origin == vertex) {
-            throwAway(vertex.chosen);
+        if (vertex.chosen() != null && vertex.chosen().origin() == vertex) {
+            throwAway(vertex.chosen());
         }
         if (vertex.value instanceof Disjuncts disjuncts) {
             for (int i = 0; i < disjuncts.values().size(); i++) {
@@ -344,8 +340,8 @@ final class Refill {
         }
         vertex.isGone = true;
         push(vertex.readers);
-        push(vertex.followers);
-        push(vertex.searchers);
+        push(vertex.followers());
+        push(vertex.searchers());
         throwAwayContents(vertex);
     }
 
@@ -356,10 +352,10 @@ final class Refill {
         if (target != null && !target.isGone && target.state != Vertex.State.NEW) {
             comprehension.removeLayers();
             target.isEnumerated = false;
-            target.doubts = null;
+            target.particulars().doubts = null;
             boolean takesBack = false;
-            for (int i = 0; i < target.arcCount; i++) {
-                Vertex arc = target.arcs[i];
+            for (int i = 0; i < target.arcCount(); i++) {
+                Vertex arc = target.arc(i);
                 if (mayCome(arc, comprehension)) {
                     takeBack(arc);
                     takesBack = true;
@@ -368,11 +364,12 @@ final class Refill {
                 }
             }
             if (takesBack) {
-                target.unfinished = target.ownUnfinished;
-                for (int i = 0; i < target.arcCount; i++) {
-                    Vertex arc = target.arcs[i];
-                    if (arc.undecided != null) {
-                        target.unfinished = Bottom.graver(target.unfinished, arc.undecided.withPath(target.path()));
+                target.particulars().unfinished = target.ownUnfinished();
+                for (int i = 0; i < target.arcCount(); i++) {
+                    Vertex arc = target.arc(i);
+                    if (arc.undecided() != null) {
+                        target.particulars().unfinished = Bottom.graver(
+                                target.unfinished(), arc.undecided().withPath(target.path()));
                     }
                 }
             }

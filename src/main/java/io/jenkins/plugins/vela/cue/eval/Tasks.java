@@ -28,7 +28,7 @@ final class Tasks {
     // ---- tasks ----
 
     /** Tries a task; true when it need not be tried again. */
-    boolean attempt(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+    boolean attempt(Vertex vertex, Work work, Work.Task task) {
         evaluation.step();
         Trail outer = evaluation.trail;
         evaluation.trail = task.conjunct.trail();
@@ -37,7 +37,7 @@ final class Tasks {
         return finished;
     }
 
-    private boolean evaluate(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+    private boolean evaluate(Vertex vertex, Work work, Work.Task task) {
         Conjunct conjunct = task.conjunct;
         if (task.comprehension != null) {
             return runComprehension(vertex, work, task);
@@ -50,7 +50,7 @@ final class Tasks {
             if (matcher instanceof Bottom bottom) {
                 return failed(vertex, work, bottom);
             }
-            Vertex.Pattern pattern = new Vertex.Pattern(declaration, conjunct, -1);
+            Fields.Pattern pattern = new Fields.Pattern(declaration, conjunct, -1);
             pattern.matcher = matcher;
             evaluation.arcs.addPattern(vertex, pattern);
             evaluation.arcs.applyPatterns(vertex);
@@ -93,7 +93,7 @@ final class Tasks {
     }
 
     /** {@code or(list)}: a disjunction that is the same one however often the vertex is copied. */
-    private boolean disjunctionOf(Vertex vertex, Vertex.Work work, Conjunct conjunct, Expression.Call call) {
+    private boolean disjunctionOf(Vertex vertex, Work work, Conjunct conjunct, Expression.Call call) {
         Value value = evaluation.functions.alternatives(call, conjunct.environment());
         if (value instanceof Bottom bottom) {
             if (bottom.provisional()) {
@@ -110,7 +110,7 @@ final class Tasks {
     }
 
     /** Remembers why a part of a struct could not be made; true when trying again is of no use. */
-    boolean failed(Vertex vertex, Vertex.Work work, Bottom bottom) {
+    boolean failed(Vertex vertex, Work work, Bottom bottom) {
         if (bottom.provisional()) {
             work.provisional = true;
             work.blocked = bottom;
@@ -124,10 +124,10 @@ final class Tasks {
         return true;
     }
 
-    private boolean runComprehension(Vertex vertex, Vertex.Work work, Vertex.Task task) {
+    private boolean runComprehension(Vertex vertex, Work work, Work.Task task) {
         Comprehension comprehension = task.comprehension;
         Bottom bottom = comprehension.run(evaluation);
-        vertex.guardReads |= comprehension.reads;
+        vertex.addGuardReads(comprehension.reads);
         if (bottom != null) {
             return failed(vertex, work, bottom);
         }
@@ -159,13 +159,13 @@ final class Tasks {
         }
     }
 
-    private boolean dynamicField(Vertex vertex, Vertex.Work work, Conjunct conjunct, Declaration.DynamicField field) {
+    private boolean dynamicField(Vertex vertex, Work work, Conjunct conjunct, Declaration.DynamicField field) {
         long outer = evaluation.reads;
         evaluation.reads = 0;
         Value value = evaluation.evaluator.concrete(field.label(), conjunct.environment());
         long labelReads = evaluation.reads;
         evaluation.reads = outer;
-        vertex.guardReads |= labelReads;
+        vertex.addGuardReads(labelReads);
         if (value instanceof Bottom bottom) {
             return failed(vertex, work, bottom);
         }
@@ -182,10 +182,10 @@ final class Tasks {
         Vertex arc = evaluation.arcs.arcFor(vertex, label);
         Declaration.Field made =
                 new Declaration.Field(field.position(), label, field.constraint(), field.value(), field.syntax());
-        if (vertex.dynamic == null) {
-            vertex.dynamic = new ArrayList<>(4);
+        if (vertex.dynamic() == null) {
+            vertex.fields().dynamic = new ArrayList<>(4);
         }
-        vertex.dynamic.add(new FieldOrder.Dynamic(field, label, made));
+        vertex.dynamic().add(new FieldOrder.Dynamic(field, label, made));
         evaluation.arcs.addConjunct(
                 arc,
                 new Conjunct(
@@ -196,7 +196,7 @@ final class Tasks {
                         conjunct.guards() | labelReads,
                         made),
                 Arcs.presence(field.constraint()));
-        if (vertex.patterns != null) {
+        if (vertex.patterns() != null) {
             evaluation.arcs.applyPatterns(vertex);
         }
         return true;
@@ -209,20 +209,20 @@ final class Tasks {
                 && target.value != null
                 && target.value.isConcrete()
                 && target.value.kinds() != Kind.FUNCTION
-                && target.chosen == null
-                && target.origin == null
-                && target.arcCount == 0
+                && target.chosen() == null
+                && target.origin() == null
+                && target.arcCount() == 0
                 && target.isSettled();
     }
 
     /** Takes over the conjuncts of the vertex that a reference leads to. */
     void take(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference) {
-        Vertex.Work work = vertex.work();
+        Work work = vertex.work();
         if (target.source() == vertex.source()) {
             return;
         }
-        if (target.denied != null) {
-            evaluation.expander.add(vertex, work, target.denied, reference.position());
+        if (target.denied() != null) {
+            evaluation.expander.add(vertex, work, target.denied(), reference.position());
             return;
         }
         if (isScalar(target)) {
@@ -249,20 +249,20 @@ final class Tasks {
             group = new Group(Group.Kind.DEFINITION, group, null);
         }
         evaluation.take(target, vertex);
-        if (target.pending != null) {
+        if (target.pending() != null) {
             evaluation.arcs.decide(target);
         }
         long guards = conjunct.guards();
         for (int i = 0; i < target.count; i++) {
-            Conjunct theirs = target.conjuncts[i];
+            Conjunct theirs = target.conjunct(i);
             evaluation.expander.process(
                     vertex,
                     new Conjunct(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
         }
         if (!target.isComplete()) {
             vertex.follows = true;
-            target.dependents = Vertex.with(
-                    target.dependents, new Vertex.Dependent(vertex, vertex.generation, group, trail, guards));
+            target.particulars().dependents = Vertex.with(
+                    target.dependents(), new Particulars.Dependent(vertex, vertex.generation(), group, trail, guards));
         }
         if (target.count == 0 && target.value != null) {
             evaluation.read(target);

@@ -76,7 +76,7 @@ final class Tracking {
             bits.put(path, known);
             actions.add(vertex);
         }
-        vertex.actionBit = known;
+        vertex.actionBit = (byte) (int) known;
         return known;
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Position;
@@ -11,9 +10,9 @@ import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A node of the value tree: the unification of its conjuncts. Filled in by {@link Expander} when somebody looks.
@@ -42,235 +41,273 @@ public final class Vertex extends Node implements Value {
     final Vertex parent;
     final Label label;
 
-    Conjunct[] conjuncts;
-    int count;
-    int processed;
+    /** The first conjunct: most vertices have no other. */
+    private Conjunct first;
+    /** The conjuncts from the second one on. */
+    private Conjunct[] others;
 
-    Vertex[] arcs = NO_ARCS;
-    int arcCount;
-    /** Of the arcs by label, once there are many. */
-    private Map<Label, Integer> index;
+    int count;
 
     State state = State.NEW;
     Presence presence = Presence.ABSENT;
-    /** Comprehensions that may add the field, not yet asked. */
-    List<Comprehension.Field> pending;
-    /** Tracked actions that decided about the presence. */
-    long presenceReads;
-    /** Tracked actions read while expanding. */
-    long reads;
-    /** Tracked actions that decided which fields there are. */
-    long guardReads;
-    /** Tracked actions whose absence removed an alternative. */
-    long dropped;
 
     /** See class comment. */
     Value value;
     /** STRUCT or LIST when the vertex is one, otherwise 0. */
     int kind;
-    /** What makes the field itself an error: not allowed in a closed struct. */
-    Bottom denied;
-    /** A comprehension or dynamic field of this struct that is incomplete. */
-    Bottom unfinished;
-    /** The same without what comprehensions for single fields say. */
-    Bottom ownUnfinished;
-    /** Why a comprehension could not tell whether the field is there. */
-    Bottom undecided;
 
-    /** Chosen alternative: everything is looked up there. */
-    Vertex chosen;
-    /** The alternative that is being tried, or null. */
-    Vertex tried;
-    /** For an alternative the vertex it stands for. */
-    Vertex origin;
-    /** For an alternative which alternatives it consists of. */
-    Map<Disjunctions.Key, List<Integer>> choices;
-    /** For an alternative the disjunctions that are left for later. */
-    java.util.Set<Disjunctions.Key> held;
-
-    /** Within an alternative with disjunctions left: what is not allowed is not known yet. */
-    boolean partial;
-
-    /** No alternative of a disjunction is left: there are no fields to ask for. */
-    boolean isWithoutAlternative;
-
-    boolean isListOpen;
+    private Fields fields;
+    private Choice choice;
+    private Particulars particulars;
 
     /** Null before the first expansion, and again once the vertex is settled. */
     Work work;
 
+    /** Bit of the tracked action, -1 for none, -2 for not known. */
+    byte actionBit = -2;
+    /** Within an alternative with disjunctions left: what is not allowed is not known yet. */
+    boolean partial;
+    /** No alternative of a disjunction is left: there are no fields to ask for. */
+    boolean isWithoutAlternative;
+
+    boolean isListOpen;
+    /** An open list that has fewer elements than it must have. */
+    boolean isTooShort;
+
     private boolean settled;
     /** Takes over conjuncts that another vertex may still get. */
     boolean follows;
-    /** An open list that has fewer elements than it must have. */
-    boolean isTooShort;
-    /** Vertices that took over the conjuncts of this one, with the reference they used. */
-    List<Dependent> dependents;
-    /** Who has taken over the conjuncts, or asked whether the field is there. */
-    Readers followers;
-    /** Who has looked through everything below. */
-    Readers searchers;
     /** Nobody can get here any more: what held the vertex was made anew. */
     boolean isGone;
-    /** How often the vertex was made anew. */
-    int generation;
-    /** Every comprehension that may add the field, once one of them was asked. */
-    List<Comprehension.Field> candidates;
-    /** The presence without the fields that comprehensions added. */
-    Presence given = Presence.ABSENT;
-
-    List<Group> closers;
-    List<Group> openers;
-    List<Pattern> patterns;
-    FillTree fills;
-    /** What went into a struct, for the order of its fields. */
-    List<FieldOrder.Layer> layers;
-
-    List<FieldOrder.Dynamic> dynamic;
-    /** Bit of the tracked action, -1 for none, -2 for not known. */
-    int actionBit = -2;
-    /** The actions at and below the vertex, once that cannot change any more. */
-    List<Vertex> actions;
     /** Somebody has gone through the fields: there must not be more of them afterwards. */
     boolean isEnumerated;
-    /** Guards of comprehensions here that were decided on what was not known for good. */
-    List<Doubt> doubts;
     /** Nothing below is a fatal error, as far as could be seen. */
     boolean checked;
-    /** Tracked actions read while checking. */
-    long checkReads;
-
-    private static final Vertex[] NO_ARCS = new Vertex[0];
-    private static final Conjunct[] NO_CONJUNCTS = new Conjunct[0];
+    /** There are no actions at and below the vertex, and there will be none. */
+    private boolean isWithoutActions;
 
     Vertex(Vertex parent, Label label) {
         this.parent = parent;
         this.label = label;
         this.partial = parent != null && parent.partial;
-        this.conjuncts = NO_CONJUNCTS;
     }
 
-    /** A pattern constraint, also the rest type of an open list. */
-    static final class Pattern {
-        final Declaration.Pattern declaration;
-        final Conjunct template;
-        /** For lists: the first index it applies to, otherwise -1. */
-        final int from;
+    // ---- what not every vertex has ----
 
-        Value matcher;
-        int applied;
+    /** The fields, to add something. */
+    Fields fields() {
+        if (fields == null) {
+            fields = new Fields();
+        }
+        return fields;
+    }
 
-        Pattern(Declaration.Pattern declaration, Conjunct template, int from) {
-            this.declaration = declaration;
-            this.template = template;
-            this.from = from;
+    /** What disjunctions make of the vertex, to change it. */
+    Choice choice() {
+        if (choice == null) {
+            choice = new Choice();
+        }
+        return choice;
+    }
+
+    /** What few vertices have, to change it. */
+    Particulars particulars() {
+        if (particulars == null) {
+            particulars = new Particulars();
+        }
+        return particulars;
+    }
+
+    int arcCount() {
+        return fields == null ? 0 : fields.count();
+    }
+
+    List<Group> closers() {
+        return fields == null ? null : fields.closers;
+    }
+
+    List<Group> openers() {
+        return fields == null ? null : fields.openers;
+    }
+
+    List<Fields.Pattern> patterns() {
+        return fields == null ? null : fields.patterns;
+    }
+
+    List<FieldOrder.Layer> layers() {
+        return fields == null ? null : fields.layers;
+    }
+
+    List<FieldOrder.Dynamic> dynamic() {
+        return fields == null ? null : fields.dynamic;
+    }
+
+    Vertex chosen() {
+        return choice == null ? null : choice.chosen;
+    }
+
+    Vertex tried() {
+        return choice == null ? null : choice.tried;
+    }
+
+    Vertex origin() {
+        return choice == null ? null : choice.origin;
+    }
+
+    Map<Disjunctions.Key, List<Integer>> choices() {
+        return choice == null ? null : choice.choices;
+    }
+
+    Set<Disjunctions.Key> held() {
+        return choice == null ? null : choice.held;
+    }
+
+    FillTree fills() {
+        return particulars == null ? null : particulars.fills;
+    }
+
+    Bottom denied() {
+        return particulars == null ? null : particulars.denied;
+    }
+
+    Bottom unfinished() {
+        return particulars == null ? null : particulars.unfinished;
+    }
+
+    Bottom ownUnfinished() {
+        return particulars == null ? null : particulars.ownUnfinished;
+    }
+
+    List<Particulars.Doubt> doubts() {
+        return particulars == null ? null : particulars.doubts;
+    }
+
+    List<Comprehension.Field> pending() {
+        return particulars == null ? null : particulars.pending;
+    }
+
+    List<Comprehension.Field> candidates() {
+        return particulars == null ? null : particulars.candidates;
+    }
+
+    Bottom undecided() {
+        return particulars == null ? null : particulars.undecided;
+    }
+
+    long reads() {
+        return particulars == null ? 0 : particulars.reads;
+    }
+
+    long presenceReads() {
+        return particulars == null ? 0 : particulars.presenceReads;
+    }
+
+    long guardReads() {
+        return particulars == null ? 0 : particulars.guardReads;
+    }
+
+    long checkReads() {
+        return particulars == null ? 0 : particulars.checkReads;
+    }
+
+    long dropped() {
+        return particulars == null ? 0 : particulars.dropped;
+    }
+
+    int generation() {
+        return particulars == null ? 0 : particulars.generation;
+    }
+
+    List<Particulars.Dependent> dependents() {
+        return particulars == null ? null : particulars.dependents;
+    }
+
+    Readers followers() {
+        return particulars == null ? null : particulars.followers;
+    }
+
+    Readers searchers() {
+        return particulars == null ? null : particulars.searchers;
+    }
+
+    /** The presence without the fields that comprehensions added. */
+    Presence given() {
+        return particulars == null || particulars.given == null ? presence : particulars.given;
+    }
+
+    /** Notes the presence that a conjunct gives that is here for good. */
+    void give(Presence to) {
+        if (particulars != null && particulars.given != null && to.compareTo(particulars.given) < 0) {
+            particulars.given = to;
         }
     }
 
-    /** What is needed only while the vertex is being expanded, or may be again. */
-    static final class Work {
-        final List<Task> tasks = new ArrayList<>(4);
-        /** Cyclic conjuncts that wait for {@link #structure}. */
-        final List<Task> heldBack = new ArrayList<>(0);
+    /** From now on comprehensions may add to the presence. */
+    void keepGiven() {
+        particulars().given = given();
+    }
 
-        final List<Disjunctions.Pending> disjunctions = new ArrayList<>(2);
-        final List<Vertex> imported = new ArrayList<>(4);
-        final List<Group> importedGroups = new ArrayList<>(4);
-        /** Conjuncts that a vertex whose conjuncts were taken over got afterwards. */
-        final List<Conjunct> late = new ArrayList<>(0);
-        /** Disjunctions met so far, for {@link Disjunctions.Key}. */
-        final List<Expression> met = new ArrayList<>(2);
-
-        Value scalar;
-        Position scalarPosition;
-        Bottom fatal;
-        Bottom incomplete;
-        /** A field or comprehension of the struct that is incomplete. */
-        Bottom unfinished;
-        /** What a task waits for. */
-        Bottom blocked;
-
-        boolean provisional;
-        /** Length of the closed lists, or -1. */
-        int closedLength = -1;
-        /** Least length of the open lists. */
-        int leastLength;
-
-        boolean strongStruct;
-        boolean weakStruct;
-        /** Some struct literal has a comprehension. */
-        boolean hasComprehension;
-
-        boolean isList;
-        /** Some conjunct is not cyclic. */
-        boolean nonCyclic;
-        /** Some conjunct that is not cyclic has brought in a value. */
-        boolean structure;
-
-        boolean cyclic;
-        boolean ancestorCycle;
-        boolean frozen;
-        Position structPosition;
-        Position listPosition;
-
-        /** Makes it as new, for another vertex. */
-        void clear() {
-            tasks.clear();
-            disjunctions.clear();
-            imported.clear();
-            importedGroups.clear();
-            late.clear();
-            met.clear();
-            scalar = null;
-            scalarPosition = null;
-            fatal = null;
-            incomplete = null;
-            unfinished = null;
-            blocked = null;
-            provisional = false;
-            closedLength = -1;
-            leastLength = 0;
-            strongStruct = false;
-            weakStruct = false;
-            hasComprehension = false;
-            isList = false;
-            heldBack.clear();
-            nonCyclic = false;
-            structure = false;
-            cyclic = false;
-            ancestorCycle = false;
-            frozen = false;
-            structPosition = null;
-            listPosition = null;
+    void forgetChosen() {
+        if (choice != null) {
+            choice.chosen = null;
         }
     }
 
-    /** See {@link Vertex#dependents}. */
-    record Dependent(Vertex vertex, int generation, Group group, Trail trail, long guards) {
-        boolean isCurrent() {
-            return generation == vertex.generation;
+    /** The actions at and below the vertex, once that cannot change any more; null before. */
+    List<Vertex> actions() {
+        return isWithoutActions ? List.of() : particulars == null ? null : particulars.actions;
+    }
+
+    void setActions(List<Vertex> found) {
+        isWithoutActions = found.isEmpty();
+        if (!isWithoutActions) {
+            particulars().actions = found;
         }
     }
 
-    /** Something that may have to be tried more than once. */
-    static final class Task {
-        final Conjunct conjunct;
-        final Declaration declaration;
-        final Comprehension comprehension;
-
-        Task(Conjunct conjunct, Declaration declaration, Comprehension comprehension) {
-            this.conjunct = conjunct;
-            this.declaration = declaration;
-            this.comprehension = comprehension;
+    void forgetActions() {
+        isWithoutActions = false;
+        if (particulars != null) {
+            particulars.actions = null;
         }
     }
 
-    /**
-     * A comparison with bottom whose operand was only being computed.
-     *
-     * @param result what it was taken for
-     */
-    record Doubt(Expression.BottomTest test, Environment environment, boolean result) {}
+    /** Notes tracked actions that were read while expanding. */
+    void addReads(long actions) {
+        if (actions != 0) {
+            particulars().reads |= actions;
+        }
+    }
+
+    /** Notes tracked actions that decided about the presence. */
+    void addPresenceReads(long actions) {
+        if (actions != 0) {
+            particulars().presenceReads |= actions;
+        }
+    }
+
+    /** Notes tracked actions that decided which fields there are. */
+    void addGuardReads(long actions) {
+        if (actions != 0) {
+            particulars().guardReads |= actions;
+        }
+    }
+
+    /** Notes tracked actions that were read while checking. */
+    void addCheckReads(long actions) {
+        if (actions != 0) {
+            particulars().checkReads |= actions;
+        }
+    }
+
+    /** Notes tracked actions whose absence removed an alternative. */
+    void addDropped(long actions) {
+        if (actions != 0) {
+            particulars().dropped |= actions;
+        }
+    }
+
+    // ---- life ----
 
     Work work() {
         if (work == null) {
@@ -281,7 +318,7 @@ public final class Vertex extends Node implements Value {
 
     /** Whether no more conjuncts can come: whoever may add some is finished. */
     boolean isComplete() {
-        return pending == null && (parent == null || label == null || parent.isSettled());
+        return pending() == null && (parent == null || label == null || parent.isSettled());
     }
 
     /** Whether the vertex is finished for good. */
@@ -294,40 +331,28 @@ public final class Vertex extends Node implements Value {
 
     /** As it was before the first expansion; what others gave stays. */
     void reset() {
-        generation++;
         state = State.NEW;
-        processed = 0;
-        arcs = NO_ARCS;
-        arcCount = 0;
-        index = null;
-        reads = 0;
-        guardReads = 0;
-        dropped = 0;
+        fields = null;
         value = null;
         kind = 0;
-        unfinished = null;
-        ownUnfinished = null;
-        chosen = null;
-        tried = null;
         isWithoutAlternative = false;
         isEnumerated = false;
-        doubts = null;
         isListOpen = false;
+        isTooShort = false;
         work = null;
         settled = false;
         follows = false;
-        isTooShort = false;
-        closers = null;
-        openers = null;
-        patterns = null;
-        layers = null;
-        dynamic = null;
         actionBit = -2;
+        if (choice != null) {
+            choice.chosen = null;
+            choice.tried = null;
+        }
+        particulars().reset();
     }
 
     /** Whether the fields are elsewhere, in alternatives of the vertex, or do not matter because it is an error. */
     boolean hasNoOwnFields() {
-        return chosen != null || value != null;
+        return chosen() != null || value != null;
     }
 
     @Override
@@ -347,14 +372,58 @@ public final class Vertex extends Node implements Value {
         return false;
     }
 
+    // ---- conjuncts ----
+
+    Conjunct conjunct(int at) {
+        return at == 0 ? first : others[at - 1];
+    }
+
+    /** Puts a conjunct in the place of one that is there. */
+    void replaceConjunct(int at, Conjunct conjunct) {
+        if (at == 0) {
+            first = conjunct;
+        } else {
+            others[at - 1] = conjunct;
+        }
+    }
+
+    /** Puts other conjuncts in the place of all that are there. */
+    void replaceConjuncts(List<Conjunct> conjuncts) {
+        count = conjuncts.size();
+        first = count == 0 ? null : conjuncts.get(0);
+        others = count < 2 ? null : conjuncts.subList(1, count).toArray(new Conjunct[0]);
+    }
+
+    /** Has the conjuncts of another vertex. */
+    void takeConjuncts(Vertex other) {
+        first = other.first;
+        others = other.others == null ? null : Arrays.copyOf(other.others, other.count - 1);
+        count = other.count;
+    }
+
+    List<Conjunct> conjuncts() {
+        List<Conjunct> all = new ArrayList<>(count + 1);
+        for (int i = 0; i < count; i++) {
+            all.add(conjunct(i));
+        }
+        return all;
+    }
+
     void append(Conjunct conjunct) {
         if (settled) {
             throw new IllegalStateException(path() + " is settled");
         }
-        if (count == conjuncts.length) {
-            conjuncts = Arrays.copyOf(conjuncts, count == 0 ? 2 : count * 2);
+        if (count == 0) {
+            first = conjunct;
+        } else {
+            if (others == null) {
+                others = new Conjunct[2];
+            } else if (count > others.length) {
+                others = Arrays.copyOf(others, count * 2);
+            }
+            others[count - 1] = conjunct;
         }
-        conjuncts[count++] = conjunct;
+        count++;
         if (state != State.EXPANDING && state != State.NEW) {
             state = State.PROVISIONAL;
             checked = false;
@@ -362,7 +431,7 @@ public final class Vertex extends Node implements Value {
     }
 
     void addLayer(Expression.StructLiteral literal, Trail trail, JsonNode data) {
-        layers = with(layers, new FieldOrder.Layer(literal, trail, data));
+        fields().layers = with(layers(), new FieldOrder.Layer(literal, trail, data));
     }
 
     /** A list with one more element; most have one and no more, so that this one takes no array. */
@@ -392,56 +461,37 @@ public final class Vertex extends Node implements Value {
 
     Vertex arc(Label wanted) {
         int at = indexOf(wanted);
-        return at < 0 ? null : arcs[at];
+        return at < 0 ? null : fields.get(at);
     }
 
     /** Where the arc with a label stands, or -1. */
     int indexOf(Label wanted) {
-        if (index != null) {
-            return index.getOrDefault(wanted, -1);
-        }
-        for (int i = 0; i < arcCount; i++) {
-            if (arcs[i].label.equals(wanted)) {
-                return i;
-            }
-        }
-        return -1;
+        return fields == null ? -1 : fields.indexOf(wanted);
+    }
+
+    Vertex arc(int at) {
+        return fields.get(at);
     }
 
     /** How many elements a list has; definitions and hidden fields may stand beside them. */
     int elementCount() {
         int count = 0;
-        for (int i = 0; i < arcCount; i++) {
-            count += arcs[i].label.kind() == Label.Kind.INDEX ? 1 : 0;
+        for (int i = 0; i < arcCount(); i++) {
+            count += arc(i).label.kind() == Label.Kind.INDEX ? 1 : 0;
         }
         return count;
     }
 
-    void addArc(Vertex arc) {
-        if (arcCount == arcs.length) {
-            arcs = Arrays.copyOf(arcs, arcCount == 0 ? 4 : arcCount * 2);
-        }
-        arcs[arcCount++] = arc;
-        if (index != null) {
-            index.put(arc.label, arcCount - 1);
-        } else if (arcCount > 12) {
-            index = new HashMap<>(64);
-            for (int i = 0; i < arcCount; i++) {
-                index.put(arcs[i].label, i);
-            }
-        }
-    }
-
     /** The arc at a place in an order of {@link FieldOrders}. */
     Vertex arc(int[] order, int place) {
-        return arcs[order == null ? place : order[place]];
+        return fields.get(order == null ? place : order[place]);
     }
 
     /** This vertex, or the alternative that stands for it. */
     Vertex deref() {
         Vertex vertex = this;
-        while (vertex.chosen != null) {
-            vertex = vertex.chosen;
+        while (vertex.choice != null && vertex.choice.chosen != null) {
+            vertex = vertex.choice.chosen;
         }
         return vertex;
     }
@@ -449,8 +499,8 @@ public final class Vertex extends Node implements Value {
     /** The vertex that this one is an alternative of, or itself. */
     Vertex source() {
         Vertex vertex = this;
-        while (vertex.origin != null) {
-            vertex = vertex.origin;
+        while (vertex.choice != null && vertex.choice.origin != null) {
+            vertex = vertex.choice.origin;
         }
         return vertex;
     }
@@ -482,7 +532,7 @@ public final class Vertex extends Node implements Value {
     /** Where the first conjunct stands, or null. */
     Position position() {
         for (int i = 0; i < count; i++) {
-            Expression expression = conjuncts[i].expression();
+            Expression expression = conjunct(i).expression();
             if (expression.position().isKnown()) {
                 return expression.position();
             }
@@ -492,7 +542,7 @@ public final class Vertex extends Node implements Value {
 
     /** Where a scalar is written, if the vertex has just this conjunct; otherwise the place given. */
     Position scalarPosition(Position otherwise) {
-        return count == 1 && conjuncts[0].expression() instanceof Expression.Constant constant
+        return count == 1 && first.expression() instanceof Expression.Constant constant
                 ? constant.position()
                 : otherwise;
     }

@@ -87,7 +87,7 @@ public final class View {
         List<Expression> expressions = new ArrayList<>();
         if (value instanceof Vertex vertex) {
             for (int i = 0; i < vertex.count; i++) {
-                expressions.add(vertex.conjuncts[i].expression());
+                expressions.add(vertex.conjunct(i).expression());
             }
         }
         return expressions;
@@ -97,7 +97,7 @@ public final class View {
     public boolean unfinished(Value value) {
         if (value instanceof Vertex vertex) {
             evaluation.arcs.settle(vertex);
-            return vertex.unfinished != null;
+            return vertex.unfinished() != null;
         }
         return false;
     }
@@ -107,8 +107,8 @@ public final class View {
         List<Decl.Field> fields = new ArrayList<>();
         if (value instanceof Vertex vertex) {
             for (int i = 0; i < vertex.count; i++) {
-                if (vertex.conjuncts[i].field() != null) {
-                    vertex.conjuncts[i].field().syntax().ifPresent(fields::add);
+                if (vertex.conjunct(i).field() != null) {
+                    vertex.conjunct(i).field().syntax().ifPresent(fields::add);
                 }
             }
         }
@@ -171,11 +171,11 @@ public final class View {
             Vertex vertex = outer.deref();
             evaluation.arcs.settle(vertex);
             int[] order = evaluation.orders.of(vertex);
-            int count = vertex.arcCount;
+            int count = vertex.arcCount();
             for (int i = 0; i < count; i++) {
                 Vertex arc = vertex.arc(order, i);
                 if (arc.presence != Presence.ABSENT && arc.label.kind() != Label.Kind.INDEX) {
-                    fields.add(new Field(arc.label, arc.presence, arc.denied != null ? arc.denied : arc));
+                    fields.add(new Field(arc.label, arc.presence, arc.denied() != null ? arc.denied() : arc));
                 }
             }
         }
@@ -187,7 +187,7 @@ public final class View {
         if (resolved(value) instanceof Vertex vertex && vertex.arc(label) != null) {
             evaluation.arcs.settle(vertex);
             Vertex arc = vertex.arc(label);
-            return arc.denied != null ? arc.denied : arc;
+            return arc.denied() != null ? arc.denied() : arc;
         }
         return field(value, label);
     }
@@ -198,7 +198,7 @@ public final class View {
         if (found instanceof Vertex vertex) {
             return vertex.isList()
                     ? vertex.isListOpen
-                    : vertex.closers == null || vertex.openers != null || vertex.patterns != null;
+                    : vertex.closers() == null || vertex.openers() != null || vertex.patterns() != null;
         }
         return (found.kinds() & (Kind.STRUCT | Kind.LIST)) != 0;
     }
@@ -229,7 +229,7 @@ public final class View {
         Set<String> docs = new LinkedHashSet<>();
         if (value instanceof Vertex vertex) {
             for (int i = 0; i < vertex.count; i++) {
-                Conjunct conjunct = vertex.conjuncts[i];
+                Conjunct conjunct = vertex.conjunct(i);
                 if (conjunct.field() != null) {
                     conjunct.field()
                             .syntax()
@@ -269,7 +269,7 @@ public final class View {
         new Exporter(evaluation).export(vertex);
         long reads = evaluation.reads;
         for (Vertex v = vertex; v != null; v = v.parent) {
-            reads |= v.presenceReads;
+            reads |= v.presenceReads();
         }
         evaluation.reads = outer;
         evaluation.current = current;
