@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
                         .exitCode();
             }
             Runner runner = new Runner(console, follow, setup.clusters(), plan, state).with(input.packages());
-            return (strictUpstream ? runner.strictUpstream() : runner).run(runs, input.library());
+            return (strictUpstream ? runner.strictUpstream() : runner)
+                    .run(runs, input.library(), prepared.get().definitions());
         }
     }
 }

@@ -71,13 +71,17 @@ final class Runner {
     }
 
     /** Runs new runs and returns the exit code. */
-    int run(List<RunFile> files, DefinitionLibrary library) throws InterruptedException {
+    int run(List<RunFile> files, DefinitionLibrary library, DefinitionPlan definitions) throws InterruptedException {
         return follow(files.stream().map(RunFile::spec).toList(), engine -> {
             // only now is the directory ours
             state.ifPresent(plan::save);
             state.ifPresent(packages::save);
             return files.stream()
-                    .map(file -> new Session.Followed(submit(engine, file, library), file))
+                    .map(file -> {
+                        Run run = submit(engine, file, library);
+                        state.ifPresent(directory -> definitions.save(directory, run.id()));
+                        return new Session.Followed(run, file);
+                    })
                     .toList();
         });
     }
@@ -132,7 +136,9 @@ final class Runner {
     private Engine engine(Optional<Screen> screen) {
         Engine.Builder builder =
                 Engine.builder().clusters(clusters).actions(packages.actions()).ownerLabels(ownerLabels());
-        state.ifPresent(builder::stateDirectory);
+        state.ifPresent(directory -> builder.stateDirectory(directory)
+                .definitionsAtRestart(spec -> DefinitionPlan.load(directory, spec.namespace() + "/" + spec.name())
+                        .library(console)));
         if (confirmed) {
             builder.confirmed();
         }

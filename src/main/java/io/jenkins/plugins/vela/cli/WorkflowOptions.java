@@ -34,7 +34,7 @@ final class WorkflowOptions {
     private boolean strict;
 
     /** Files without errors. */
-    record Prepared(InputFiles input, List<RunFile> runs) {}
+    record Prepared(InputFiles input, List<RunFile> runs, DefinitionPlan definitions) {}
 
     /**
      * Reads and checks; empty when there were errors, which have been printed.
@@ -63,7 +63,7 @@ final class WorkflowOptions {
         for (String type : input.library().ignored()) {
             console.err().println("velaflow: warning: the definition of " + type + " is not used: that type is fixed");
         }
-        return Optional.of(new Prepared(input, runs(input, values)));
+        return Optional.of(new Prepared(input, runs(input, values), DefinitionPlan.of(input, definitions)));
     }
 
     private static List<RunFile> runs(InputFiles input, ObjectNode values) {

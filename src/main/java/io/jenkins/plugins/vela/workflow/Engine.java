@@ -1,11 +1,9 @@
 package io.jenkins.plugins.vela.workflow;
 
 import io.jenkins.plugins.vela.cluster.Clusters;
-import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
-import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.provider.HttpPolicy;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
@@ -16,9 +14,7 @@ import io.jenkins.plugins.vela.workflow.model.RunConcurrency;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import io.jenkins.plugins.vela.workflow.session.Repetition;
-import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.state.Plan;
-import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunState;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +33,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs workflows in this process. One engine serves many runs on a few threads; waiting runs occupy none.
@@ -61,11 +54,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
     private final RunServices services;
     private final DefinitionLibrary definitions;
     private final StepTypes types;
+    private final Optional<Function<WorkflowRunSpec, DefinitionLibrary>> anew;
     private final Repetition repetition;
     private final Optional<StateDirectory> directory;
     private final Optional<EngineThreads> ownThreads;
@@ -103,6 +95,7 @@ public final class Engine implements AutoCloseable {
                 builder.gate,
                 builder.secrets);
         definitions = builder.definitions;
+        anew = builder.anew;
         repetition = builder.repetition;
         types = builder.types.orElseGet(() -> StepTypes.templates(builder.actions, builder.cueLimits));
         confirmed = builder.confirmed;
@@ -135,8 +128,9 @@ public final class Engine implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("the engine is closed");
         }
-        RunRecord record = new RunRecord(spec, resolve(spec, library), repetition);
-        Map<String, StepProgram> programs = compile(record);
+        Map<String, CueSource> texts = find(spec, library).all();
+        RunRecord record = new RunRecord(spec, texts, repetition);
+        StepPrograms programs = programs(RunDefinitions.of(texts), repetition, library);
         String id = id(spec);
         boolean recorded = directory.isPresent() && directory.get().has(spec.namespace(), spec.name());
         if (recorded || runs.containsKey(id)) {
@@ -165,31 +159,17 @@ public final class Engine implements AutoCloseable {
         return new RunHandle(run);
     }
 
-    private static Map<String, CueSource> resolve(WorkflowRunSpec spec, DefinitionLibrary library) {
-        List<Finding> findings = new ArrayList<>();
-        Map<String, CueSource> sources = new LinkedHashMap<>();
-        for (PlanStep step : Plan.of(spec).steps()) {
-            String type = step.step().type();
-            if (step.isGroup() || sources.containsKey(type)) {
-                continue;
-            }
-            Optional<StepDefinition> definition = library.find(type);
-            if (definition.isPresent()) {
-                sources.put(type, definition.get().source());
-            } else {
-                findings.add(Finding.error(step.step().pointer() + "/type", library.unknown(type)));
-            }
-        }
-        if (!findings.isEmpty()) {
-            throw new RunRefusedException(findings);
-        }
-        return sources;
+    /** @param library where a restart looks for definitions, where nothing else was said */
+    private StepPrograms programs(RunDefinitions definitions, Repetition repeating, DefinitionLibrary library) {
+        return new StepPrograms(
+                types, definitions, repeating, spec -> find(spec, anew.map(loader -> loader.apply(spec)).orElse(library)));
     }
 
-    private Map<String, StepProgram> compile(RunRecord record) {
+    /** Compiles what a run uses ahead of its first step. */
+    private FoundDefinitions find(WorkflowRunSpec spec, DefinitionLibrary library) {
         long begin = System.nanoTime();
         try {
-            return programs(record);
+            return FoundDefinitions.of(spec, library, types);
         } finally {
             services.meters()
                     .time(
@@ -197,44 +177,6 @@ public final class Engine implements AutoCloseable {
                             Map.of("controller", "workflowrun"),
                             Duration.ofNanos(System.nanoTime() - begin));
         }
-    }
-
-    private Map<String, StepProgram> programs(RunRecord record) {
-        List<Finding> findings = new ArrayList<>();
-        Map<String, StepProgram> programs = new LinkedHashMap<>();
-        for (Map.Entry<String, CueSource> definition : record.definitions().entrySet()) {
-            try {
-                StepProgram program = types.compile(definition.getValue());
-                boolean repeats = record.repetition() == Repetition.EVERY_EVALUATION;
-                programs.put(definition.getKey(), repeats ? start -> program.open(start.repeating()) : program);
-            } catch (CueException e) {
-                findings.add(Finding.error(
-                        pointer(record.spec(), definition.getKey()),
-                        "the definition " + definition.getKey() + " does not compile: " + e.getMessage()));
-            }
-        }
-        if (!findings.isEmpty()) {
-            throw new RunRefusedException(findings);
-        }
-        return programs;
-    }
-
-    /** A finished run needs its programs only if somebody restarts it. */
-    private Map<String, StepProgram> compileIfPossible(RunRecord record) {
-        try {
-            return compile(record);
-        } catch (RunRefusedException e) {
-            LOG.warn("run {} can be shown but not restarted: {}", id(record.spec()), e.getMessage());
-            return Map.of();
-        }
-    }
-
-    private static String pointer(WorkflowRunSpec spec, String type) {
-        return Plan.of(spec).steps().stream()
-                .filter(step -> step.step().type().equals(type))
-                .findFirst()
-                .map(step -> step.step().pointer() + "/type")
-                .orElse("");
     }
 
     /** The run of this id ({@code <namespace>/<name>}), when it lives in this engine. */
@@ -272,7 +214,7 @@ public final class Engine implements AutoCloseable {
                 one = recovery.confirmed(one, now);
             }
             RunRecord record = one.record();
-            Map<String, StepProgram> programs = one.state().isFinished() ? compileIfPossible(record) : compile(record);
+            StepPrograms programs = programs(one.definitions(), record.repetition(), definitions);
             RunFiles files = RunFiles.of(directory.get(), record.spec(), one.journal());
             LiveRun run = new LiveRun(id(record.spec()), services, programs, Optional.of(files), one.state());
             run.rememberSecrets(one.events());
@@ -327,6 +269,7 @@ public final class Engine implements AutoCloseable {
     public static final class Builder {
         private Clusters clusters = Clusters.none();
         private DefinitionLibrary definitions = DefinitionLibrary.builtIn();
+        private Optional<Function<WorkflowRunSpec, DefinitionLibrary>> anew = Optional.empty();
         private ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
         private HttpPolicy httpPolicy = HttpPolicy.permissive();
         private Optional<Path> stateDirectory = Optional.empty();
@@ -361,6 +304,16 @@ public final class Engine implements AutoCloseable {
         /** The step types; the built-in library unless given. */
         public Builder definitions(DefinitionLibrary definitions) {
             this.definitions = Objects.requireNonNull(definitions, "definitions");
+            return this;
+        }
+
+        /**
+         * Where a restart looks for definitions, which may have changed since the run began: asked at each restart, by any
+         * thread; may read files and throw {@link io.jenkins.plugins.vela.definition.DefinitionException}, which refuses the
+         * restart. Unless given, in the library that the run was submitted with; in another process, in the engine's.
+         */
+        public Builder definitionsAtRestart(Function<WorkflowRunSpec, DefinitionLibrary> loader) {
+            this.anew = Optional.of(loader);
             return this;
         }
 

@@ -60,6 +60,7 @@ final class LiveRun {
     private final NoticeQueue queue;
     private final Mailbox mailbox;
     private final StepLogs logs;
+    private final StepPrograms programs;
     private final LiveSteps steps;
     private final Evaluations evaluations = new Evaluations(this);
     private final RunTimes times;
@@ -75,14 +76,14 @@ final class LiveRun {
     /**
      * Makes a run that does nothing yet.
      *
-     * @param programs what each step type does
+     * @param programs what each step does
      * @param files what it keeps on the disk; nothing for a run that lives in memory
      * @param state the state it is in
      */
     LiveRun(
             String id,
             RunServices services,
-            Map<String, StepProgram> programs,
+            StepPrograms programs,
             Optional<RunFiles> files,
             RunState state) {
         this.id = id;
@@ -96,6 +97,7 @@ final class LiveRun {
         this.queue = new NoticeQueue(services.listener(), services.threads().telling());
         this.mailbox = new Mailbox(services.threads().computing(), this::settle, this::stop);
         this.logs = new StepLogs(this);
+        this.programs = programs;
         this.steps = new LiveSteps(this, programs);
         this.times = new RunTimes(this, services.keys());
     }
@@ -215,6 +217,12 @@ final class LiveRun {
         awaitAnswer(taken);
     }
 
+    /** Starts anew, as a whole or from a step, with the definitions that are there now. */
+    void restart(Optional<String> step) {
+        FoundDefinitions found = programs.find(spec());
+        operate(operations -> operations.restart(step, found));
+    }
+
     /** What a step's template has become. */
     JsonNode evaluated(String step) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -318,6 +326,10 @@ final class LiveRun {
         return steps;
     }
 
+    RunDefinitions definitions() {
+        return programs.definitions();
+    }
+
     RunTimes times() {
         return times;
     }
@@ -375,6 +387,7 @@ final class LiveRun {
             secretOutputs.addAll(step.secrets());
         }
         RunState before = state;
+        programs.happened(event, before.plan());
         state = state.apply(event);
         queue.addAll(notices.of(event, before, state));
         times.happened(event);

@@ -9,7 +9,6 @@ import io.jenkins.plugins.vela.workflow.schedule.Decision;
 import io.jenkins.plugins.vela.workflow.schedule.Scheduler;
 import io.jenkins.plugins.vela.workflow.session.Expressions;
 import io.jenkins.plugins.vela.workflow.session.SessionException;
-import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.session.StepScope;
 import io.jenkins.plugins.vela.workflow.session.StepSession;
 import io.jenkins.plugins.vela.workflow.session.Turn;
@@ -36,13 +35,13 @@ import java.util.concurrent.Future;
 final class LiveSteps {
 
     private final LiveRun run;
-    private final Map<String, StepProgram> programs;
+    private final StepPrograms programs;
     private final Map<Integer, StepActivity> activities = new HashMap<>();
     private final Map<Integer, Future<?>> groupTimers = new HashMap<>();
 
-    LiveSteps(LiveRun run, Map<String, StepProgram> programs) {
+    LiveSteps(LiveRun run, StepPrograms programs) {
         this.run = run;
-        this.programs = Map.copyOf(programs);
+        this.programs = programs;
     }
 
     // ---- scheduling ----
@@ -200,12 +199,7 @@ final class LiveSteps {
     }
 
     private void act(PlanStep step, String session) {
-        String type = step.step().type();
-        StepProgram program = programs.getOrDefault(type, start -> {
-            throw new SessionException(
-                    StepReason.RENDERING, "the recorded definition of " + type + " does not compile any more");
-        });
-        StepActivity activity = new StepActivity(run, step, session, program);
+        StepActivity activity = new StepActivity(run, step, session, programs.of(run.state().plan(), step));
         activities.put(step.index(), activity);
         activity.begin();
     }

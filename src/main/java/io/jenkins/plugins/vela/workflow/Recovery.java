@@ -32,7 +32,13 @@ final class Recovery {
      *
      * @param warnings what a person should know of its journal
      */
-    record Recovered(RunRecord record, Journal journal, List<RunEvent> events, RunState state, List<String> warnings) {}
+    record Recovered(
+            RunRecord record,
+            Journal journal,
+            List<RunEvent> events,
+            RunState state,
+            RunDefinitions definitions,
+            List<String> warnings) {}
 
     private final StateDirectory directory;
     private final Forcing forcing;
@@ -66,7 +72,9 @@ final class Recovery {
         Journal.Opened opened = open(recorded);
         List<RunEvent> events = new ArrayList<>(opened.events());
         RunState state = RunState.initial(Plan.of(record.spec()));
+        RunDefinitions definitions = RunDefinitions.of(record.definitions());
         for (RunEvent event : events) {
+            definitions = definitions.after(event, state.plan());
             state = state.apply(event);
         }
         if (!opened.trustworthy() && !state.isFinished()) {
@@ -83,6 +91,7 @@ final class Recovery {
                 opened.journal(),
                 events,
                 state,
+                definitions,
                 opened.damage().stream().toList());
     }
 
@@ -94,7 +103,12 @@ final class Recovery {
         RunEvent resume = new RunEvent.RunResumed(time);
         run.journal().append(resume);
         return new Recovered(
-                run.record(), run.journal(), run.events(), run.state().apply(resume), run.warnings());
+                run.record(),
+                run.journal(),
+                run.events(),
+                run.state().apply(resume),
+                run.definitions(),
+                run.warnings());
     }
 
     private static boolean isHeld(RunState state) {

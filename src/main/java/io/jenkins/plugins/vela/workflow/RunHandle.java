@@ -110,12 +110,12 @@ final class RunHandle implements Run {
 
     @Override
     public void restart() {
-        run.operate(RunOperations::restart);
+        run.restart(Optional.empty());
     }
 
     @Override
     public void restart(String step) {
-        run.operate(operations -> operations.restart(step));
+        run.restart(Optional.of(step));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.Decider;
+import io.jenkins.plugins.vela.workflow.model.DefinitionText;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -11,9 +13,12 @@ import io.jenkins.plugins.vela.workflow.state.RunState;
 import io.jenkins.plugins.vela.workflow.state.StepState;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a user can ask of a run, with upstream's preconditions and messages. Repeating an operation changes nothing. Used on
@@ -180,15 +185,30 @@ final class RunOperations {
         run.steps().endAll(StepReason.TERMINATE);
     }
 
-    void restart() {
-        Set<Integer> all = new HashSet<>();
-        state().plan().steps().forEach(step -> all.add(step.index()));
-        run.steps().drop(all);
-        run.apply(new RunEvent.RunRestarted(run.time(), Optional.empty()));
-        run.times().begin();
+    /** @param found the definitions that are there now */
+    void restart(Optional<String> from, FoundDefinitions found) {
+        Set<Integer> again = from.isPresent() ? restingOn(from.get()) : everything();
+        Map<String, DefinitionText> anew = new LinkedHashMap<>();
+        Map<Integer, String> news = new LinkedHashMap<>();
+        definitions(again, found, anew, news);
+        if (from.isPresent()) {
+            run.times().takeKeyAgain();
+        }
+        run.steps().drop(again);
+        run.apply(new RunEvent.RunRestarted(run.time(), from, anew));
+        news.forEach((index, text) -> run.warn(state().plan().step(index), text));
+        if (from.isEmpty()) {
+            run.times().begin();
+        }
     }
 
-    void restart(String name) {
+    private Set<Integer> everything() {
+        Set<Integer> all = new TreeSet<>();
+        state().plan().steps().forEach(step -> all.add(step.index()));
+        return all;
+    }
+
+    private Set<Integer> restingOn(String name) {
         Optional<PlanStep> step = state().plan().find(name);
         Optional<StepState> now = step.flatMap(found -> state().step(found.index()));
         if (now.isEmpty()) {
@@ -197,9 +217,45 @@ final class RunOperations {
         if (now.get().phase() != StepPhase.FAILED) {
             throw new OperationRefusedException("can not restart from a non-failed step");
         }
-        run.times().takeKeyAgain();
-        run.steps().drop(state().plan().restingOn(step.orElseThrow().index()));
-        run.apply(new RunEvent.RunRestarted(run.time(), Optional.of(name)));
+        return state().plan().restingOn(step.orElseThrow().index());
+    }
+
+    /**
+     * Looks at the definitions of steps that begin anew.
+     *
+     * @param anew gets the texts that are others than before, by type
+     * @param news gets what a person should know, with the first step that it is about
+     */
+    private void definitions(
+            Set<Integer> again, FoundDefinitions found, Map<String, DefinitionText> anew, Map<Integer, String> news) {
+        Set<String> told = new HashSet<>();
+        for (int index : again) {
+            PlanStep step = state().plan().step(index);
+            String type = step.step().type();
+            if (step.isGroup()) {
+                continue;
+            }
+            Optional<CueSource> recorded = run.definitions().of(state().plan(), step);
+            if (found.problems().containsKey(type)) {
+                throw new OperationRefusedException("can not restart step " + step.name() + ": "
+                        + found.problems().get(type).message());
+            }
+            CueSource now = found.texts().get(type);
+            if (now == null && recorded.isEmpty()) {
+                throw new OperationRefusedException("can not restart step " + step.name() + ": "
+                        + found.missing().get(type).message());
+            }
+            if (now == null) {
+                if (told.add(type)) {
+                    news.put(index, "the definition " + type + " is not there any more, the recorded one is used");
+                }
+            } else if (recorded.filter(before -> before.text().equals(now.text())).isEmpty()) {
+                anew.put(type, RunDefinitions.text(now));
+                if (told.add(type)) {
+                    news.put(index, "the definition " + type + " is taken anew from " + now.name());
+                }
+            }
+        }
     }
 
     /** The step, or a group's sub-steps, where they are in a phase. */

@@ -39,7 +39,7 @@ final class EngineFixture implements AutoCloseable {
 
     final TestActions actions;
     final List<RunNotice> notices = new CopyOnWriteArrayList<>();
-    private final List<StepDefinition> definitions = new ArrayList<>();
+    private final List<StepDefinition> definitions = new CopyOnWriteArrayList<>();
     private Optional<Path> state = Optional.empty();
     private Clusters clusters = Clusters.none();
     private EngineLimits limits = EngineLimits.DEFAULT;
@@ -57,7 +57,9 @@ final class EngineFixture implements AutoCloseable {
         this.actions = actions;
     }
 
+    /** A definition; also one that takes the place of another, for the next restart. */
     EngineFixture type(String name, String template) {
+        definitions.removeIf(definition -> definition.name().equals(name));
         definitions.add(new StepDefinition(
                 name, "", "", "", Map.of(), Map.of(), template, name + ".cue", new Position(name + ".cue", 1, 1)));
         return this;
@@ -99,10 +101,21 @@ final class EngineFixture implements AutoCloseable {
         return this;
     }
 
+    private DefinitionLibrary library() {
+        return DefinitionLibrary.builtIn().with(FixedDefinitions.of(definitions));
+    }
+
+    /** The definition is gone. */
+    EngineFixture without(String name) {
+        definitions.removeIf(definition -> definition.name().equals(name));
+        return this;
+    }
+
     Engine engine() {
         if (engine.isEmpty()) {
             Engine.Builder builder = Engine.builder()
-                    .definitions(DefinitionLibrary.builtIn().with(FixedDefinitions.of(definitions)))
+                    .definitions(library())
+                    .definitionsAtRestart(spec -> library())
                     .actions(ActionRegistry.discovered(Engine.class.getClassLoader())
                             .with(actions))
                     .clusters(clusters)

@@ -7,6 +7,9 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.vela.definition.DefinitionException;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.document.Position;
 import io.jenkins.plugins.vela.workflow.RunListener;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
@@ -104,7 +107,13 @@ public final class VelaWorkflowExecution extends StepExecution {
             return;
         }
         RunListener listener = log.andThen(pauses());
-        follow(VelaWorkflows.get().begin(directory(), scope.clusters(request), scope.origin(), loaded, listener));
+        follow(VelaWorkflows.get().begin(
+                        directory(),
+                        scope.clusters(request),
+                        scope.origin(),
+                        loaded,
+                        () -> definitions(scope),
+                        listener));
         begun = true;
         getContext().saveState();
     }
@@ -114,7 +123,12 @@ public final class VelaWorkflowExecution extends StepExecution {
         BuildScope scope = BuildScope.of(getContext(), request.function());
         Pauses pauses = pauses();
         Optional<BuildWorkflow> taken =
-                VelaWorkflows.get().resume(directory(), scope.clusters(request), scope.origin(), log.andThen(pauses));
+                VelaWorkflows.get().resume(
+                        directory(),
+                        scope.clusters(request),
+                        scope.origin(),
+                        () -> definitions(scope),
+                        log.andThen(pauses));
         if (taken.isPresent()) {
             pauses.takeUp(taken.get().status());
             follow(taken.get());
@@ -123,6 +137,18 @@ public final class VelaWorkflowExecution extends StepExecution {
         } else {
             // the controller stopped before the engine had taken the workflow
             begin();
+        }
+    }
+
+    /** What the same request would find now. */
+    private DefinitionLibrary definitions(BuildScope scope) {
+        try {
+            return scope.load(request, warning -> {}).library();
+        } catch (IOException e) {
+            throw new DefinitionException(Position.start(request.function()), Objects.toString(e.getMessage(), "" + e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DefinitionException(Position.start(request.function()), "interrupted");
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.vela.cluster.ClusterSource;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CuePackages;
+import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
 import io.jenkins.plugins.vela.workflow.ConcurrencyKeys;
 import io.jenkins.plugins.vela.workflow.Engine;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import jenkins.security.HMACConfidentialKey;
 
 /**
@@ -54,12 +56,22 @@ public final class VelaWorkflows {
         return CuePackages.of(actions.packages());
     }
 
-    /** Starts a workflow whose state goes to a directory that does not exist yet. */
-    BuildWorkflow begin(Path directory, Clusters clusters, Origin origin, LoadedWorkflow workflow, RunListener listener)
+    /**
+     * Starts a workflow whose state goes to a directory that does not exist yet.
+     *
+     * @param anew the definitions as they are when somebody restarts the workflow
+     */
+    BuildWorkflow begin(
+            Path directory,
+            Clusters clusters,
+            Origin origin,
+            LoadedWorkflow workflow,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener)
             throws IOException {
         Files.createDirectories(directory);
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, listener.andThen(failures));
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures));
         try {
             return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), failures);
         } catch (RuntimeException e) {
@@ -69,12 +81,17 @@ public final class VelaWorkflows {
     }
 
     /** Takes up the workflow of a directory, a finished one too; empty when there is none. */
-    Optional<BuildWorkflow> resume(Path directory, Clusters clusters, Origin origin, RunListener listener) {
+    Optional<BuildWorkflow> resume(
+            Path directory,
+            Clusters clusters,
+            Origin origin,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener) {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, listener.andThen(failures));
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures));
         try {
             engine.recover();
             Optional<Run> run = engine.runs().stream().findFirst();
@@ -105,10 +122,16 @@ public final class VelaWorkflows {
         return now.clusters();
     }
 
-    private Engine engine(Path directory, Clusters clusters, Origin origin, RunListener listener) {
+    private Engine engine(
+            Path directory,
+            Clusters clusters,
+            Origin origin,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
                 .actions(actions)
+                .definitionsAtRestart(spec -> anew.get())
                 .threads(threads)
                 .concurrencyKeys(keys)
                 .httpPolicy(VelaConfiguration.get().httpPolicy())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
+import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.vela.pipeline.WorkflowsOfBuild;
 import java.net.URL;
@@ -217,6 +218,32 @@ class ApprovalTest {
         assertThat(post("canceller", build, "terminate")).isEqualTo(302);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogContains("step check failed: the image is not signed", build);
+    }
+
+    @Test
+    void aRestartTakesTheDefinitionsAsTheyAreInTheWorkspaceThen() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        String check = """
+            import "vela/builtin"
+            check: {type: "workflow-step"}
+            template: {
+                BODY
+                parameter: {}
+            }
+            """;
+        FilePath file = jenkins.jenkins.getWorkspaceFor(job).child("defs/check.cue");
+        file.write(check.replace("BODY", "fail: builtin.#Fail & {$params: message: \"not signed\"}"), "UTF-8");
+        String spec = FAILING.substring(FAILING.indexOf("---\n") + 4);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { velaWorkflow(onFailure: 'pause', definitions: 'defs', spec: '''" + spec + "''') }", true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("stays open", build);
+        file.write(check.replace("BODY", "say: builtin.#Message & {$params: message: \"signed\"}"), "UTF-8");
+
+        assertThat(post("builder", build, "restart", "step", "check")).isEqualTo(302);
+
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("the definition check is taken anew from defs/check.cue", build);
     }
 
     private static final String FAILING = """

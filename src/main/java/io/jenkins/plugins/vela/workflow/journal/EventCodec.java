@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
+import io.jenkins.plugins.vela.workflow.model.DefinitionText;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -50,6 +51,13 @@ final class EventCodec {
             json.put("broken", terminated.broken());
         } else if (event instanceof RunEvent.RunRestarted restarted) {
             restarted.from().ifPresent(from -> json.put("from", from));
+            if (!restarted.definitions().isEmpty()) {
+                ObjectNode texts = json.putObject("definitions");
+                restarted
+                        .definitions()
+                        .forEach((type, text) ->
+                                texts.putObject(type).put("source", text.source()).put("template", text.template()));
+            }
         } else if (event instanceof RunEvent.RunQueued queued) {
             json.put("message", queued.message());
         } else if (event instanceof RunEvent.RunFinished finished) {
@@ -131,7 +139,8 @@ final class EventCodec {
             case "RunResumed" -> new RunEvent.RunResumed(time);
             case "RunTerminated" ->
                 new RunEvent.RunTerminated(time, json.path("broken").asBoolean());
-            case "RunRestarted" -> new RunEvent.RunRestarted(time, optionalText(json, "from"));
+            case "RunRestarted" ->
+                new RunEvent.RunRestarted(time, optionalText(json, "from"), definitions(json.path("definitions")));
             case "RunFinished" ->
                 new RunEvent.RunFinished(
                         time, RunPhase.valueOf(text(json, "phase").toUpperCase(Locale.ROOT)));
@@ -192,6 +201,15 @@ final class EventCodec {
                 Optional.ofNullable(json.get("result")),
                 json.path("sensitive").asBoolean(),
                 json.path("deletedOnCancel").asBoolean());
+    }
+
+    private static Map<String, DefinitionText> definitions(JsonNode json) {
+        Map<String, DefinitionText> definitions = new LinkedHashMap<>();
+        json.properties()
+                .forEach(entry -> definitions.put(
+                        entry.getKey(),
+                        new DefinitionText(text(entry.getValue(), "source"), text(entry.getValue(), "template"))));
+        return definitions;
     }
 
     private static List<String> texts(JsonNode json) {

@@ -94,11 +94,9 @@ public final class Journal implements AutoCloseable {
                 }
                 channel.truncate(end);
             }
-            if (content.damage().isPresent()) {
-                // the header may be what was damaged, or missing
-                writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
-                end = Math.max(end, JournalFile.HEADER_BYTES);
-            }
+            // it may be damaged or missing, or of an older version, which would not know what is appended now
+            writeFully(channel, ByteBuffer.wrap(JournalFile.header()), 0);
+            end = Math.max(end, JournalFile.HEADER_BYTES);
             channel.force(true);
             Journal journal =
                     new Journal(file, channel, key, forcing, content.events().size(), end);

@@ -26,7 +26,8 @@ import java.util.zip.CRC32C;
  */
 final class JournalFile {
 
-    static final byte VERSION = 1;
+    /** 1: the first; 2: a restart may bring definitions. */
+    static final byte VERSION = 2;
     static final int HEADER_BYTES = 6;
     static final int FRAME_BYTES = 8;
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.workflow.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
+import io.jenkins.plugins.vela.workflow.model.DefinitionText;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -37,8 +38,22 @@ public sealed interface RunEvent {
     /** The run is to end: by a user, or by {@code #Break} of a step ({@code broken}). */
     record RunTerminated(Instant time, boolean broken) implements RunEvent {}
 
-    /** A user starts the run anew, as a whole or from a step. */
-    record RunRestarted(Instant time, Optional<String> from) implements RunEvent {}
+    /**
+     * A user starts the run anew, as a whole or from a step.
+     *
+     * @param definitions by type, what the steps that are done again use from now on, where that is another text than before
+     */
+    record RunRestarted(Instant time, Optional<String> from, Map<String, DefinitionText> definitions)
+            implements RunEvent {
+        public RunRestarted {
+            definitions = Map.copyOf(definitions);
+        }
+
+        /** A restart with the definitions that are there. */
+        public RunRestarted(Instant time, Optional<String> from) {
+            this(time, from, Map.of());
+        }
+    }
 
     /** The run waits for another one before it starts. */
     record RunQueued(Instant time, String message) implements RunEvent {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.vela.workflow.model.DefinitionText;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
@@ -83,6 +84,8 @@ final class JournalTest {
             new RunEvent.RunTerminated(TIME, true),
             new RunEvent.RunRestarted(TIME, Optional.of("a")),
             new RunEvent.RunRestarted(TIME, Optional.empty()),
+            new RunEvent.RunRestarted(
+                    TIME, Optional.of("b"), Map.of("build", new DefinitionText("build.cue", "parameter: {}\n"))),
             new RunEvent.RunFinished(TIME, RunPhase.FAILED));
 
     @TempDir
