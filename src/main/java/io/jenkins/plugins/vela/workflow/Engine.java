@@ -162,7 +162,10 @@ public final class Engine implements AutoCloseable {
     /** @param library where a restart looks for definitions, where nothing else was said */
     private StepPrograms programs(RunDefinitions definitions, Repetition repeating, DefinitionLibrary library) {
         return new StepPrograms(
-                types, definitions, repeating, spec -> find(spec, anew.map(loader -> loader.apply(spec)).orElse(library)));
+                types,
+                definitions,
+                repeating,
+                spec -> find(spec, anew.map(loader -> loader.apply(spec)).orElse(library)));
     }
 
     /** Compiles what a run uses ahead of its first step. */

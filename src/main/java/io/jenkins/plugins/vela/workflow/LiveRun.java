@@ -2,35 +2,25 @@ package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.journal.Journal;
-import io.jenkins.plugins.vela.workflow.journal.StepLogFile;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
-import io.jenkins.plugins.vela.workflow.model.StepPhase;
-import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
-import io.jenkins.plugins.vela.workflow.session.PlannedAction;
-import io.jenkins.plugins.vela.workflow.session.StepProgram;
-import io.jenkins.plugins.vela.workflow.session.Turn;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
 import io.jenkins.plugins.vela.workflow.state.StatusView;
-import io.jenkins.plugins.vela.workflow.state.StepState;
 import io.jenkins.plugins.vela.workflow.state.Variables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +29,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +48,7 @@ final class LiveRun {
     private final RunNotices notices;
     private final NoticeQueue queue;
     private final Mailbox mailbox;
+    private final StepReports reports = new StepReports(this);
     private final StepLogs logs;
     private final StepPrograms programs;
     private final LiveSteps steps;
@@ -80,12 +70,7 @@ final class LiveRun {
      * @param files what it keeps on the disk; nothing for a run that lives in memory
      * @param state the state it is in
      */
-    LiveRun(
-            String id,
-            RunServices services,
-            StepPrograms programs,
-            Optional<RunFiles> files,
-            RunState state) {
+    LiveRun(String id, RunServices services, StepPrograms programs, Optional<RunFiles> files, RunState state) {
         this.id = id;
         this.services = services;
         this.masker = new Masker(services.secrets());
@@ -203,7 +188,7 @@ final class LiveRun {
             try {
                 operation.accept(new RunOperations(this));
                 settle();
-                passOn(durable(), taken);
+                whenDurable(taken);
             } catch (OperationRefusedException e) {
                 taken.completeExceptionally(e);
             } catch (RuntimeException e) {
@@ -342,6 +327,25 @@ final class LiveRun {
         return files;
     }
 
+    StepReports reports() {
+        return reports;
+    }
+
+    /** Tells listeners, once what happened up to now is durable. */
+    void notice(RunNotice notice) {
+        queue.add(notice);
+    }
+
+    /** Whether nothing can be recorded any more. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Completes a future when what happened up to now is durable. */
+    void whenDurable(CompletableFuture<Void> future) {
+        passOn(durable(), future);
+    }
+
     StepLogs logs() {
         return logs;
     }
@@ -444,109 +448,6 @@ final class LiveRun {
         int first = state.agenda().first();
         state = state.lookedAtFirst();
         return first;
-    }
-
-    // ---- asked by activities ----
-
-    void progress(PlanStep step, StepReason reason, String message) {
-        StepState now = state.step(step.index()).orElseThrow();
-        String safe = masker.mask(message);
-        if (now.phase() != StepPhase.RUNNING
-                || now.reason() != reason
-                || !now.message().equals(safe)) {
-            apply(new RunEvent.StepProgressed(time(), step.name(), reason, safe));
-        }
-    }
-
-    void say(PlanStep step, Turn.Said said) {
-        if (said instanceof Turn.Message message) {
-            StepState now = state.step(step.index()).orElseThrow();
-            progress(step, now.phase() == StepPhase.RUNNING ? now.reason() : StepReason.NONE, message.text());
-        } else if (said instanceof Turn.Warning warning) {
-            warn(step, warning.text());
-        } else if (said instanceof Turn.Log log) {
-            logs.take(step, log.request());
-        }
-    }
-
-    void warn(PlanStep step, String message) {
-        queue.add(new RunNotice.StepWarning(id, time(), RunNotices.ref(state, step), masker.mask(message)));
-    }
-
-    /**
-     * Keeps and tells a line of a step's log.
-     *
-     * @param key where it comes from, the same in every process
-     */
-    void log(PlanStep step, String key, String source, String line) {
-        String safe = masker.mask(line);
-        files.ifPresent(open ->
-                open.log().append(new StepLogFile.Line(time(), step.name(), sessionOf(step), key, source, safe)));
-        queue.add(new RunNotice.StepLog(id, time(), RunNotices.ref(state, step), source, safe));
-    }
-
-    /** How many lines of a source were told in this session, by whichever process. */
-    long told(PlanStep step, String key) {
-        return files.map(open -> open.log().count(sessionOf(step), key)).orElse(0L);
-    }
-
-    private String sessionOf(PlanStep step) {
-        return state.step(step.index()).map(StepState::id).orElse("");
-    }
-
-    void audit(PlanStep step, String session, PlannedAction action, String outcome) {
-        services.audit().ifPresent(audit -> audit.record(spec(), step.name(), session, action, outcome, time()));
-    }
-
-    /** Without the failure's own words, which may quote what must not be in a log. */
-    void logFailure(PlanStep step, Throwable e) {
-        String frames = Arrays.stream(e.getStackTrace())
-                .limit(12)
-                .map(frame -> "\n    at " + frame)
-                .collect(Collectors.joining());
-        LOG.warn(
-                "run {} step {} failed unexpectedly: {}{}",
-                id,
-                step.name(),
-                e.getClass().getName(),
-                frames);
-    }
-
-    /** Records an intent from an action's own thread, and returns when it is durable. */
-    void recordIntent(PlanStep step, String session, PlannedAction action, JsonNode intent)
-            throws InterruptedException {
-        CompletableFuture<Void> recorded = new CompletableFuture<>();
-        boolean told = tell(() -> {
-            boolean current = !broken
-                    && state.step(step.index())
-                            .filter(now -> now.id().equals(session))
-                            .isPresent();
-            if (!current) {
-                recorded.cancel(false);
-                return;
-            }
-            audit(step, session, action, "sent");
-            apply(new RunEvent.ActionIntended(time(), step.name(), session, action.intent(Optional.of(intent))));
-            passOn(durable(), recorded);
-        });
-        if (!told) {
-            throw new InterruptedException("the engine closed before the effect");
-        }
-        try {
-            recorded.get();
-        } catch (ExecutionException | CancellationException e) {
-            throw new InterruptedException("the effect was not recorded, so it does not take place: " + e.getMessage());
-        }
-    }
-
-    void effect(PlanStep step, String session, PlannedAction action, Outcome.Done done) {
-        if (done.sensitive()) {
-            masker.add(done.result());
-        }
-        audit(step, session, action, "done");
-        apply(new RunEvent.ActionRecorded(time(), step.name(), session, action.done(done.result(), done.sensitive())));
-        queue.add(new RunNotice.StepEffect(
-                id, time(), RunNotices.ref(state, step), action.name(), masker.mask(EffectSummary.of(action.call()))));
     }
 
     /** A finished run begins again: whoever asks from now on waits for its new end. */

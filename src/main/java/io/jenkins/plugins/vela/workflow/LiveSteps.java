@@ -167,7 +167,7 @@ final class LiveSteps {
         } catch (SessionException e) {
             problem = e.getMessage();
         } catch (RuntimeException | StackOverflowError e) {
-            run.logFailure(run.state().plan().step(ask.step()), e);
+            run.reports().logFailure(run.state().plan().step(ask.step()), e);
             problem = "pre check error: " + e.getClass().getSimpleName();
         }
         if (holds) {
@@ -199,7 +199,8 @@ final class LiveSteps {
     }
 
     private void act(PlanStep step, String session) {
-        StepActivity activity = new StepActivity(run, step, session, programs.of(run.state().plan(), step));
+        StepActivity activity =
+                new StepActivity(run, step, session, programs.of(run.state().plan(), step));
         activities.put(step.index(), activity);
         activity.begin();
     }

@@ -196,7 +196,7 @@ final class RunOperations {
         }
         run.steps().drop(again);
         run.apply(new RunEvent.RunRestarted(run.time(), from, anew));
-        news.forEach((index, text) -> run.warn(state().plan().step(index), text));
+        news.forEach((index, text) -> run.reports().warn(state().plan().step(index), text));
         if (from.isEmpty()) {
             run.times().begin();
         }
@@ -249,7 +249,8 @@ final class RunOperations {
                 if (told.add(type)) {
                     news.put(index, "the definition " + type + " is not there any more, the recorded one is used");
                 }
-            } else if (recorded.filter(before -> before.text().equals(now.text())).isEmpty()) {
+            } else if (recorded.filter(before -> before.text().equals(now.text()))
+                    .isEmpty()) {
                 anew.put(type, RunDefinitions.text(now));
                 if (told.add(type)) {
                     news.put(index, "the definition " + type + " is taken anew from " + now.name());

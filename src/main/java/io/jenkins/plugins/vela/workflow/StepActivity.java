@@ -2,12 +2,10 @@ package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.vela.cluster.ObjectEvent;
 import io.jenkins.plugins.vela.cluster.ObservedObject;
 import io.jenkins.plugins.vela.cluster.Subscription;
 import io.jenkins.plugins.vela.provider.ActionContext;
-import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
 import io.jenkins.plugins.vela.workflow.model.Approval;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.vela.workflow.session.PlannedAction;
 import io.jenkins.plugins.vela.workflow.session.StepProgram;
 import io.jenkins.plugins.vela.workflow.session.StepSession;
 import io.jenkins.plugins.vela.workflow.session.Turn;
-import io.jenkins.plugins.vela.workflow.state.ActionRecord;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
@@ -42,6 +39,7 @@ final class StepActivity implements StepWatches.Host {
     private final PlanStep step;
     private final String id;
     private final TurnTask task;
+    private final StepWork work;
     private final StepWatches watches = new StepWatches(this);
 
     private Optional<StepSession> session = Optional.empty();
@@ -65,6 +63,7 @@ final class StepActivity implements StepWatches.Host {
         this.step = step;
         this.id = id;
         this.task = new TurnTask(run, step, id, program);
+        this.work = new StepWork(run, step, id, this::broken);
     }
 
     // ---- asked by the run ----
@@ -114,7 +113,7 @@ final class StepActivity implements StepWatches.Host {
         ending = Optional.of(finish);
         stop();
         if (performing.isPresent() && performing.get().nature() == Nature.EFFECT_ONCE) {
-            run.warn(step, performing.get().call().describe() + " was on its way and may have happened");
+            run.reports().warn(step, performing.get().call().describe() + " was on its way and may have happened");
         }
         performing = Optional.empty();
         if (!computing) {
@@ -199,10 +198,10 @@ final class StepActivity implements StepWatches.Host {
             conclude(ending.get());
             return;
         }
-        answer.turn().said().forEach(said -> run.say(step, said));
+        answer.turn().said().forEach(said -> run.reports().say(step, said));
         Turn.Next next = answer.turn().next();
         if (next instanceof Turn.Finish finish) {
-            run.steps().finish(this, step, withMessage(finish, answer.turn().said()), answer.outputs());
+            run.steps().finish(this, step, finish.withLastWords(answer.turn().said()), answer.outputs());
         } else if (run.isHeld() || now().held()) {
             held = true;
         } else if (next instanceof Turn.Perform perform) {
@@ -222,17 +221,6 @@ final class StepActivity implements StepWatches.Host {
         }
     }
 
-    /** What the template said last stays, where the end has no words of its own. */
-    private static Turn.Finish withMessage(Turn.Finish finish, List<Turn.Said> said) {
-        String message = finish.message();
-        for (int i = said.size() - 1; i >= 0 && message.isEmpty(); i--) {
-            if (said.get(i) instanceof Turn.Message last) {
-                message = last.text();
-            }
-        }
-        return new Turn.Finish(finish.phase(), finish.reason(), message, finish.breaks());
-    }
-
     private void over(StepPhase phase, StepReason reason, String message) {
         Turn.Finish finish = new Turn.Finish(phase, reason, message, false);
         ending = Optional.of(finish);
@@ -242,39 +230,15 @@ final class StepActivity implements StepWatches.Host {
 
     /** What a cancelled step created and its template wants deleted goes first. */
     private void conclude(Turn.Finish finish) {
-        List<ActionRecord> created = finish.reason() != StepReason.TERMINATE || finish.phase() != StepPhase.FAILED
-                ? List.of()
-                : now().actions().values().stream()
-                        .filter(ActionRecord::deletedOnCancel)
-                        .toList();
-        if (created.isEmpty()) {
+        Cancellation cancellation = Cancellation.of(finish, now());
+        if (cancellation.isEmpty()) {
             readOutputs(finish);
             return;
         }
-        Future<?> unused = blocking(() -> cancel(created), lines -> {
-            lines.forEach(line -> run.warn(step, line));
+        Future<?> unused = work.blocking(() -> cancellation.carryOut(run, step, id), lines -> {
+            lines.forEach(line -> run.reports().warn(step, line));
             readOutputs(finish);
         });
-    }
-
-    private List<String> cancel(List<ActionRecord> created) throws InterruptedException {
-        List<String> lines = new ArrayList<>();
-        for (ActionRecord record : created) {
-            int dot = record.action().indexOf('.');
-            String action = record.action().substring(dot + 1);
-            Optional<ActionProvider> provider =
-                    run.services().actions().find(record.action().substring(0, dot), action);
-            if (provider.isPresent()) {
-                ActionContext context = StepActionContext.local(run.services(), run.spec(), step.name(), id);
-                lines.addAll(provider.get()
-                        .cancel(
-                                context,
-                                action,
-                                record.intent().orElse(MissingNode.getInstance()),
-                                record.result().orElse(MissingNode.getInstance())));
-            }
-        }
-        return lines;
     }
 
     private void readOutputs(Turn.Finish finish) {
@@ -311,7 +275,7 @@ final class StepActivity implements StepWatches.Host {
         waiting = true;
         variables = wait.variables();
         String message = wait.message().isEmpty() ? now().message() : wait.message();
-        run.progress(step, StepReason.WAIT, message);
+        run.reports().progress(step, StepReason.WAIT, message);
         watches.watch(wait.watched());
         if (session.filter(StepSession::repeats).isPresent()) {
             wake = Optional.of(later(pause(repeated++), this::turn));
@@ -391,7 +355,7 @@ final class StepActivity implements StepWatches.Host {
     private void perform(PlannedAction action) {
         performing = Optional.of(action);
         int mine = ++turnOfAction;
-        inFlight = Optional.of(blocking(
+        inFlight = Optional.of(work.blocking(
                 () -> {
                     ActionContext context = context(action);
                     return action.interrupted().isPresent() && !action.isRepeatable()
@@ -417,7 +381,7 @@ final class StepActivity implements StepWatches.Host {
                 id,
                 key,
                 action.deletedOnCancel(),
-                intent -> run.recordIntent(step, id, action, intent));
+                intent -> run.reports().recordIntent(step, id, action, intent));
     }
 
     private void performed(int mine, PlannedAction action, Outcome outcome) {
@@ -428,7 +392,7 @@ final class StepActivity implements StepWatches.Host {
         inFlight = Optional.empty();
         if (outcome instanceof Outcome.Done done) {
             if (action.isEffect()) {
-                run.effect(step, id, action, done);
+                run.reports().effect(step, id, action, done);
             } else {
                 observe(action.path(), action.digest(), done.result(), done.sensitive());
             }
@@ -443,13 +407,13 @@ final class StepActivity implements StepWatches.Host {
             withdraw(action);
             err(action.path() + ": " + maybe.error().message(), true, Optional.empty());
         } else if (outcome instanceof Outcome.MayHaveHappened maybe) {
-            run.audit(step, id, action, "may have happened");
+            run.reports().audit(step, id, action, "may have happened");
             over(
                     StepPhase.FAILED,
                     StepReason.FAILED_AFTER_RETRIES,
                     action.path() + ": " + maybe.error().message());
         } else if (outcome instanceof Outcome.Wait wait) {
-            run.progress(step, StepReason.WAIT, wait.message());
+            run.reports().progress(step, StepReason.WAIT, wait.message());
             wake = Optional.of(later(pause(0), this::turn));
         } else if (outcome instanceof Outcome.Fail fail) {
             over(StepPhase.FAILED, StepReason.ACTION, fail.message());
@@ -464,7 +428,7 @@ final class StepActivity implements StepWatches.Host {
 
     private void withdraw(PlannedAction action) {
         if (now().actions().containsKey(action.path())) {
-            run.audit(step, id, action, "not done");
+            run.reports().audit(step, id, action, "not done");
             run.apply(new RunEvent.ActionWithdrawn(run.time(), step.name(), id, action.path()));
         }
     }
@@ -472,34 +436,18 @@ final class StepActivity implements StepWatches.Host {
     // ---- for the watches ----
 
     @Override
-    public <T> Future<?> blocking(StepWatches.Work<T> work, Consumer<T> then) {
-        return run.services().threads().actions().submit(() -> carryOut(work, then));
+    public <T> Future<?> blocking(StepWatches.Work<T> task, Consumer<T> then) {
+        return work.blocking(task, then);
     }
 
     @Override
-    public <T> void quick(StepWatches.Work<T> work, Consumer<T> then) {
-        run.services().threads().computing().execute(() -> carryOut(work, then));
-    }
-
-    private <T> void carryOut(StepWatches.Work<T> work, Consumer<T> then) {
-        LogContext.within(run.id(), step.name(), id, () -> carriedOut(work, then));
-    }
-
-    private <T> void carriedOut(StepWatches.Work<T> work, Consumer<T> then) {
-        try {
-            T result = work.run();
-            run.tell(() -> then.accept(result));
-        } catch (InterruptedException e) {
-            // cancelled: nobody waits for an answer
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            run.tell(() -> broken(e));
-        }
+    public <T> void quick(StepWatches.Work<T> task, Consumer<T> then) {
+        work.quick(task, then);
     }
 
     /** An action failed in a way it must not. */
     private void broken(RuntimeException e) {
-        run.logFailure(step, e);
+        run.reports().logFailure(step, e);
         if (closed) {
             return;
         }
@@ -539,7 +487,7 @@ final class StepActivity implements StepWatches.Host {
 
     @Override
     public void warn(String message) {
-        run.warn(step, message);
+        run.reports().warn(step, message);
     }
 
     @Override

@@ -65,8 +65,8 @@ final class StepLogs {
             String text = data.isTextual() ? data.textValue() : data.toString();
             String key = "text " + Integer.toHexString(text.hashCode());
             // a session that is taken up again says it again
-            if (run.told(step, key) == 0) {
-                text.lines().forEach(line -> run.log(step, key, "", line));
+            if (run.reports().told(step, key) == 0) {
+                text.lines().forEach(line -> run.reports().log(step, key, "", line));
             }
         });
         request.source().ifPresent(source -> {
@@ -125,7 +125,7 @@ final class StepLogs {
             String key,
             String source) {
         // what a former process told is not told again
-        long[] skip = {run.told(step, key)};
+        long[] skip = {run.reports().told(step, key)};
         try {
             followed.containers.put(
                     key,
@@ -138,17 +138,18 @@ final class StepLogs {
                                     LogOptions.everything().ofContainer(container),
                                     line -> run.tell(() -> {
                                         if (skip[0]-- <= 0) {
-                                            run.log(step, key, source, line);
+                                            run.reports().log(step, key, source, line);
                                         }
                                     }),
                                     problem -> run.tell(() -> ended(step, key, problem))));
         } catch (ClusterException e) {
-            run.warn(step, "the log of pod " + pod + " cannot be followed: " + e.getMessage());
+            run.reports().warn(step, "the log of pod " + pod + " cannot be followed: " + e.getMessage());
         }
     }
 
     private void ended(PlanStep step, String key, Optional<ClusterException> problem) {
-        problem.ifPresent(cause -> run.warn(step, "the log of " + key + " ends early: " + cause.getMessage()));
+        problem.ifPresent(
+                cause -> run.reports().warn(step, "the log of " + key + " ends early: " + cause.getMessage()));
         Followed followed = steps.get(step.index());
         if (followed != null) {
             followed.ended.add(key);
@@ -214,10 +215,13 @@ final class StepLogs {
                                     }
                                 });
                             } catch (RejectedExecutionException down) {
-                                run.warn(step, "the log at " + shown(url) + " was not read: the engine is closing");
+                                run.reports()
+                                        .warn(
+                                                step,
+                                                "the log at " + shown(url) + " was not read: the engine is closing");
                             }
                         },
-                        () -> run.warn(step, "no HTTP provider to read the log at " + shown(url)));
+                        () -> run.reports().warn(step, "no HTTP provider to read the log at " + shown(url)));
     }
 
     /** An address without user and query, which may be secret. */
@@ -239,10 +243,10 @@ final class StepLogs {
                     .path("body")
                     .asText()
                     .lines()
-                    .skip(run.told(step, key))
-                    .forEach(line -> run.log(step, key, "", line));
+                    .skip(run.reports().told(step, key))
+                    .forEach(line -> run.reports().log(step, key, "", line));
         } else {
-            run.warn(step, "the log at " + shown(url) + " cannot be read" + why(outcome));
+            run.reports().warn(step, "the log at " + shown(url) + " cannot be read" + why(outcome));
         }
     }
 }

@@ -60,7 +60,7 @@ final class TurnTask {
         } catch (SessionException e) {
             return failed(opened, e.reason(), e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
-            run.logFailure(step, e);
+            run.reports().logFailure(step, e);
             return failed(
                     opened,
                     StepReason.RENDERING,
@@ -88,7 +88,7 @@ final class TurnTask {
         try {
             return session.isPresent() ? session.get().outputs(Facts.of(state, step.index())) : nothing();
         } catch (RuntimeException | StackOverflowError e) {
-            run.logFailure(step, e);
+            run.reports().logFailure(step, e);
             return nothing();
         }
     }

@@ -24,10 +24,7 @@ final class RestartDefinitionsTest {
     }
 
     private EngineFixture fixture() {
-        return new EngineFixture()
-                .state(directory)
-                .type("say", says("old"))
-                .type("work", FAILS);
+        return new EngineFixture().state(directory).type("say", says("old")).type("work", FAILS);
     }
 
     @Test
@@ -99,7 +96,8 @@ final class RestartDefinitionsTest {
 
             assertThatThrownBy(() -> run.restart("b"))
                     .isInstanceOf(OperationRefusedException.class)
-                    .hasMessageContaining("can not restart step b: the definition work does not compile: work.cue:1:6:");
+                    .hasMessageContaining(
+                            "can not restart step b: the definition work does not compile: work.cue:1:6:");
             assertThat(EngineFixture.render(run.status())).startsWith("failed a=succeeded [old] b=failed/Action");
         }
     }

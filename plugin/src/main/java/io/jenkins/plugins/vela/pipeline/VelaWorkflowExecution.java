@@ -107,7 +107,8 @@ public final class VelaWorkflowExecution extends StepExecution {
             return;
         }
         RunListener listener = log.andThen(pauses());
-        follow(VelaWorkflows.get().begin(
+        follow(VelaWorkflows.get()
+                .begin(
                         directory(),
                         scope.clusters(request),
                         scope.origin(),
@@ -122,8 +123,8 @@ public final class VelaWorkflowExecution extends StepExecution {
         BuildLog log = log();
         BuildScope scope = BuildScope.of(getContext(), request.function());
         Pauses pauses = pauses();
-        Optional<BuildWorkflow> taken =
-                VelaWorkflows.get().resume(
+        Optional<BuildWorkflow> taken = VelaWorkflows.get()
+                .resume(
                         directory(),
                         scope.clusters(request),
                         scope.origin(),

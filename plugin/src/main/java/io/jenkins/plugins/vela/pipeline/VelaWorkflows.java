@@ -82,11 +82,7 @@ public final class VelaWorkflows {
 
     /** Takes up the workflow of a directory, a finished one too; empty when there is none. */
     Optional<BuildWorkflow> resume(
-            Path directory,
-            Clusters clusters,
-            Origin origin,
-            Supplier<DefinitionLibrary> anew,
-            RunListener listener) {
+            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
@@ -123,11 +119,7 @@ public final class VelaWorkflows {
     }
 
     private Engine engine(
-            Path directory,
-            Clusters clusters,
-            Origin origin,
-            Supplier<DefinitionLibrary> anew,
-            RunListener listener) {
+            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
                 .actions(actions)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hudson.model.Item;
 import hudson.FilePath;
+import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.vela.pipeline.WorkflowsOfBuild;
 import java.net.URL;

@@ -53,10 +53,9 @@ final class EventCodec {
             restarted.from().ifPresent(from -> json.put("from", from));
             if (!restarted.definitions().isEmpty()) {
                 ObjectNode texts = json.putObject("definitions");
-                restarted
-                        .definitions()
-                        .forEach((type, text) ->
-                                texts.putObject(type).put("source", text.source()).put("template", text.template()));
+                restarted.definitions().forEach((type, text) -> texts.putObject(type)
+                        .put("source", text.source())
+                        .put("template", text.template()));
             }
         } else if (event instanceof RunEvent.RunQueued queued) {
             json.put("message", queued.message());

@@ -28,6 +28,7 @@ final class JournalFile {
 
     /** 1: the first; 2: a restart may bring definitions. */
     static final byte VERSION = 2;
+
     static final int HEADER_BYTES = 6;
     static final int FRAME_BYTES = 8;
 

@@ -70,7 +70,19 @@ public record Turn(List<Said> said, Next next) {
      *
      * @param breaks whether the run ends with it
      */
-    public record Finish(StepPhase phase, StepReason reason, String message, boolean breaks) implements Next {}
+    public record Finish(StepPhase phase, StepReason reason, String message, boolean breaks) implements Next {
+
+        /** What the template said last stays, where the end has no words of its own. */
+        public Finish withLastWords(List<Said> said) {
+            String words = message;
+            for (int i = said.size() - 1; i >= 0 && words.isEmpty(); i--) {
+                if (said.get(i) instanceof Message last) {
+                    words = last.text();
+                }
+            }
+            return new Finish(phase, reason, words, breaks);
+        }
+    }
 
     /**
      * An error.
