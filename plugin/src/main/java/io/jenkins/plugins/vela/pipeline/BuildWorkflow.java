@@ -8,6 +8,7 @@ import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,22 +24,82 @@ public final class BuildWorkflow implements AutoCloseable {
     private final Run run;
     private final Consumer<BuildWorkflow> closed;
     private final FailureWatch failures;
+    private final Place place;
+    private final AtomicReference<Runnable> quiet = new AtomicReference<>(() -> {});
+    private final AtomicReference<Consumer<String>> dropped = new AtomicReference<>(why -> {});
     private final AtomicReference<Runnable> restarted = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> givenUp = new AtomicReference<>(() -> {});
+
+    /**
+     * Where in which build a workflow runs.
+     *
+     * @param build the build's id in the controller, see {@link hudson.model.Run#getExternalizableId}
+     * @param node the node in the build's graph
+     */
+    public record Place(String build, String node) {}
 
     /**
      * @param failures told of everything that happens in the run
      * @param closed told after the engine was closed, maybe several times
      */
-    BuildWorkflow(Engine engine, Run run, FailureWatch failures, Consumer<BuildWorkflow> closed) {
+    BuildWorkflow(Engine engine, Run run, Place place, FailureWatch failures, Consumer<BuildWorkflow> closed) {
         this.engine = engine;
         this.run = run;
+        this.place = place;
         this.failures = failures;
         this.closed = closed;
     }
 
     public RunStatus status() {
         return run.status();
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /**
+     * Why an administrator has to look before the workflow may go on: its state may be a copy, or nobody has had it for long.
+     * Until then nothing happens in it, and whatever ends it ends it without a trace in the world.
+     */
+    public Optional<String> doubt() {
+        return run.doubt();
+    }
+
+    /** An administrator has looked, and the workflow goes on. */
+    public void confirm() {
+        run.resume();
+    }
+
+    /** Ends a workflow in doubt where it stands; not even its steps with {@code if: always} run. */
+    public void drop(String why) {
+        dropped.getAndSet(unused -> {}).accept(why);
+    }
+
+    /** What to do when the workflow is dropped. */
+    void onDrop(Consumer<String> end) {
+        dropped.set(end);
+    }
+
+    /** What to do when the controller begins to prepare its shutdown. */
+    void onQuietDown(Runnable tell) {
+        quiet.set(tell);
+    }
+
+    /** The controller prepares its shutdown: nothing new begins. */
+    void quietDown() {
+        quiet.get().run();
+    }
+
+    /** The controller goes on after all. */
+    void goOn() {
+        engine.gateOpened();
+    }
+
+    private void refuseInDoubt() {
+        doubt().ifPresent(why -> {
+            throw new OperationRefusedException("an administrator has to confirm first that it may go on: " + why);
+        });
     }
 
     /** What runs. */
@@ -76,6 +137,10 @@ public final class BuildWorkflow implements AutoCloseable {
             givenUp.getAndSet(() -> {}).run();
             return;
         }
+        if (doubt().isPresent()) {
+            drop("terminated before an administrator had confirmed that it may go on");
+            return;
+        }
         try {
             run.terminate();
         } catch (OperationRefusedException finishedMeanwhile) {
@@ -90,16 +155,19 @@ public final class BuildWorkflow implements AutoCloseable {
 
     /** Lets everything go on. */
     public void resume() {
+        refuseInDoubt();
         run.resume();
     }
 
     /** Lets a suspended step go on in somebody's name. */
     public void approve(String step, Decider by, String comment) {
+        refuseInDoubt();
         run.approve(step, by, comment);
     }
 
     /** Ends a suspended step in somebody's name. */
     public void reject(String step, Decider by, String comment) {
+        refuseInDoubt();
         run.reject(step, by, comment);
     }
 

@@ -43,6 +43,11 @@ public final class VelaWorkflowExecution extends StepExecution {
     private static final long GRACE_SECONDS = 20;
 
     private final WorkflowRequest request;
+
+    /** Missing in what an older version wrote. */
+    @CheckForNull
+    private final String home = HomeIdentity.current();
+
     private boolean begun;
 
     @CheckForNull
@@ -78,6 +83,11 @@ public final class VelaWorkflowExecution extends StepExecution {
             stopped = cause;
         }
         BuildWorkflow live = workflow;
+        if (live != null && live.doubt().isPresent()) {
+            // what is not certain to be ours must not be cleaned up either
+            inBackground(() -> giveUp(cause));
+            return;
+        }
         if (live != null) {
             inBackground(live::terminate);
         }
@@ -87,7 +97,10 @@ public final class VelaWorkflowExecution extends StepExecution {
     @Override
     public String getStatus() {
         BuildWorkflow live = workflow;
-        return live == null ? "starting the workflow" : StatusText.of(live.status());
+        if (live == null) {
+            return "starting the workflow";
+        }
+        return live.doubt().isPresent() ? "held until an administrator confirms" : StatusText.of(live.status());
     }
 
     /** The id of the node in the build's graph at which the workflow runs, which names its state directory too. */
@@ -133,6 +146,10 @@ public final class VelaWorkflowExecution extends StepExecution {
         if (taken.isPresent()) {
             pauses.takeUp(taken.get().status());
             follow(taken.get());
+        } else if (home != null && !home.equals(HomeIdentity.current())) {
+            throw new AbortException(
+                    "the controller's home directory is a copy of the one in which " + request.function()
+                            + " was called, and the workflow had not begun there: it does not begin here by itself");
         } else if (begun) {
             throw new AbortException("the workflow's journal is missing in the build's directory: cannot go on");
         } else {
@@ -168,6 +185,17 @@ public final class VelaWorkflowExecution extends StepExecution {
         if (request.isFailingFast()) {
             live.terminateAtFailure();
         }
+        live.onDrop(why -> {
+            letGo(live);
+            Throwable cause = stopped;
+            end(() -> getContext().onFailure(cause != null ? cause : new AbortException("workflow dropped: " + why)));
+        });
+        live.onQuietDown(
+                () -> say("Jenkins prepares to shut down: nothing new begins, until that is cancelled or after the"
+                        + " restart"));
+        if (live.doubt().isPresent()) {
+            say("nothing happens until an administrator has confirmed, under Manage Jenkins, that it may go on");
+        }
         await(live);
         if (stopped != null) {
             live.terminate();
@@ -182,7 +210,7 @@ public final class VelaWorkflowExecution extends StepExecution {
             } else if (staysOpen(status)) {
                 // a restart makes a new end to wait for
                 live.stayOpen(() -> await(live), () -> ended(live, status));
-                staysOpen();
+                say("the failed workflow stays open until somebody restarts it from a step, or ends it");
             } else {
                 ended(live, status);
             }
@@ -191,20 +219,24 @@ public final class VelaWorkflowExecution extends StepExecution {
 
     private void ended(BuildWorkflow live, RunStatus status) {
         Map<String, JsonNode> outputs = live.outputs();
+        letGo(live);
+        complete(status, outputs);
+    }
+
+    private void letGo(BuildWorkflow live) {
         try {
-            FinalPicture.write(directory(), live.spec(), status);
+            FinalPicture.write(directory(), live.spec(), live.status());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the page of a workflow that has ended will be empty", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         live.close();
-        complete(status, outputs);
     }
 
-    private void staysOpen() {
+    private void say(String line) {
         try {
-            log().print("the failed workflow stays open until somebody restarts it from a step, or ends it");
+            log().print(line);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "the build's log is closed", e);
         } catch (InterruptedException e) {
@@ -233,7 +265,7 @@ public final class VelaWorkflowExecution extends StepExecution {
     private void giveUp(Throwable cause) {
         BuildWorkflow live = workflow;
         if (live != null) {
-            live.close();
+            letGo(live);
         }
         end(() -> getContext().onFailure(cause));
     }

@@ -45,6 +45,8 @@ public final class VelaWorkflows {
     private final Deque<Connected> connected = new ArrayDeque<>();
     private final EngineThreads threads = EngineThreads.create(EngineLimits.DEFAULT.actionThreads());
     private final ConcurrencyKeys keys = new ConcurrencyKeys();
+    private final QuietDown quietDown =
+            new QuietDown(() -> live().forEach(BuildWorkflow::quietDown), () -> live().forEach(BuildWorkflow::goOn));
     private final ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
 
     public static VelaWorkflows get() {
@@ -73,7 +75,7 @@ public final class VelaWorkflows {
         FailureWatch failures = new FailureWatch();
         Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures));
         try {
-            return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), failures);
+            return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), origin, failures);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -94,7 +96,7 @@ public final class VelaWorkflows {
             if (run.isEmpty()) {
                 engine.close();
             }
-            return run.map(found -> keep(directory, engine, found, failures));
+            return run.map(found -> keep(directory, engine, found, origin, failures));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -130,13 +132,17 @@ public final class VelaWorkflows {
                 .stateDirectory(directory)
                 .stateKey(StateKey.of(KEY.mac(JOURNALS)))
                 .withoutSocket()
+                .gate(quietDown::isOver)
                 .origin(spec -> origin.facts())
                 .listener(listener)
                 .build();
     }
 
-    private BuildWorkflow keep(Path directory, Engine engine, Run run, FailureWatch failures) {
-        BuildWorkflow workflow = new BuildWorkflow(engine, run, failures, closed -> live.remove(directory, closed));
+    private BuildWorkflow keep(Path directory, Engine engine, Run run, Origin origin, FailureWatch failures) {
+        BuildWorkflow.Place place =
+                new BuildWorkflow.Place(origin.build(), directory.getFileName().toString());
+        BuildWorkflow workflow =
+                new BuildWorkflow(engine, run, place, failures, closed -> live.remove(directory, closed));
         live.put(directory, workflow);
         return workflow;
     }
@@ -144,6 +150,11 @@ public final class VelaWorkflows {
     /** The workflow of a state directory while it lives. */
     Optional<BuildWorkflow> live(Path directory) {
         return Optional.ofNullable(live.get(directory));
+    }
+
+    /** All that live, in no order. */
+    public List<BuildWorkflow> live() {
+        return List.copyOf(live.values());
     }
 
     /** Stops all workflows where they stand; they go on when the controller is back. */
