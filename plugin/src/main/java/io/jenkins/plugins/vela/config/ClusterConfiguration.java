@@ -205,7 +205,7 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Cluster";
+            return Messages.ClusterConfiguration_displayName();
         }
 
         /** Complains about an empty name. */

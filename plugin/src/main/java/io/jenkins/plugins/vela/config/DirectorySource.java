@@ -61,7 +61,7 @@ public final class DirectorySource extends DefinitionSourceConfiguration {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Directory";
+            return Messages.DirectorySource_displayName();
         }
 
         /** Complains about a directory that is not there. */

@@ -140,7 +140,7 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Workflow steps";
+            return Messages.FolderDefaults_displayName();
         }
 
         /** Says what is wrong with definitions. */

@@ -25,7 +25,7 @@ public final class WorkflowsPage implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Workflows";
+        return Messages.WorkflowsPage_displayName();
     }
 
     @Override

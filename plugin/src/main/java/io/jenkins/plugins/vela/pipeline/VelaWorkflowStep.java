@@ -224,7 +224,7 @@ public final class VelaWorkflowStep extends Step {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run a workflow";
+            return Messages.VelaWorkflowStep_displayName();
         }
 
         @Override

@@ -23,7 +23,7 @@ public final class DefinitionProblems extends AdministrativeMonitor {
 
     @Override
     public String getDisplayName() {
-        return "Workflow step definitions";
+        return Messages.DefinitionProblems_displayName();
     }
 
     @Override

@@ -57,7 +57,7 @@ public abstract class DefinitionStepDescriptor extends StepDescriptor implements
     public final String getDisplayName() {
         String first = definition.description().lines().findFirst().orElse("").trim();
         if (first.isEmpty()) {
-            return "Workflow step " + definition.type();
+            return Messages.DefinitionStep_displayName(definition.type());
         }
         return first.length() > LONGEST_NAME ? first.substring(0, LONGEST_NAME) + "…" : first;
     }

@@ -81,7 +81,7 @@ public final class VelaStep extends Step {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Run a workflow step of any type";
+            return Messages.VelaStep_displayName();
         }
 
         @Override

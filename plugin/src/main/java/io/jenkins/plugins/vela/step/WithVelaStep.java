@@ -119,7 +119,7 @@ public final class WithVelaStep extends Step {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Say where workflow steps act";
+            return Messages.WithVelaStep_displayName();
         }
 
         @Override
