@@ -68,14 +68,14 @@ public record CuePath(List<Element> elements) implements Comparable<CuePath> {
     }
 
     public CuePath append(Element element) {
-        List<Element> list = new ArrayList<>(elements.size() + 1);
-        list.addAll(elements);
-        list.add(element);
-        return new CuePath(list);
+        return elements.isEmpty() ? new CuePath(List.of(element)) : append(new CuePath(List.of(element)));
     }
 
     /** This path, then the other one. */
     public CuePath append(CuePath tail) {
+        if (elements.isEmpty()) {
+            return tail;
+        }
         List<Element> list = new ArrayList<>(elements.size() + tail.elements.size());
         list.addAll(elements);
         list.addAll(tail.elements);

@@ -10,6 +10,17 @@ public sealed interface Declaration {
 
     Position position();
 
+    /** False when no definition comes into a struct that has this, at any depth. */
+    default boolean mayHoldDefinitions() {
+        if (this instanceof Field field) {
+            return field.label().isDefinition() || field.value().mayHoldDefinitions();
+        }
+        if (this instanceof Pattern pattern) {
+            return pattern.value().mayHoldDefinitions();
+        }
+        return !(this instanceof Ellipsis);
+    }
+
     /**
      * A field with a label known at compile time.
      *

@@ -58,11 +58,25 @@ public sealed interface Expression {
         return false;
     }
 
+    /** False when there are no definitions in the value, at any depth, whatever the rest of the program says. */
+    default boolean mayHoldDefinitions() {
+        return switch (tag()) {
+            case BOTTOM, DATA, UNARY, BOUND, BOTTOM_TEST, COMPARISON, INTERPOLATION -> false;
+            default -> true;
+        };
+    }
+
     /** A scalar, type or function. */
     record Constant(Position position, Value value) implements Expression {
         @Override
         public Tag tag() {
             return Tag.CONSTANT;
+        }
+
+        /** What was made in an evaluation may be a struct. */
+        @Override
+        public boolean mayHoldDefinitions() {
+            return !position.isKnown();
         }
     }
 
@@ -82,6 +96,7 @@ public sealed interface Expression {
         private final boolean embeds;
         private final boolean open;
         private final boolean isStruct;
+        private final boolean mayHoldDefinitions;
 
         public StructLiteral(Position position, List<Declaration> declarations, int lets) {
             this.position = position;
@@ -93,6 +108,12 @@ public sealed interface Expression {
             this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
             this.isStruct = declarations.stream()
                     .noneMatch(d -> d instanceof Declaration.Embedding || d instanceof Declaration.Comprehension);
+            this.mayHoldDefinitions = declarations.stream().anyMatch(Declaration::mayHoldDefinitions);
+        }
+
+        @Override
+        public boolean mayHoldDefinitions() {
+            return mayHoldDefinitions;
         }
 
         @Override
@@ -140,6 +161,17 @@ public sealed interface Expression {
         @Override
         public Tag tag() {
             return Tag.LIST;
+        }
+
+        @Override
+        public boolean mayHoldDefinitions() {
+            for (int i = 0; i < elements.size(); i++) {
+                Element element = elements.get(i);
+                if (element.comprehension() != null || element.expression().mayHoldDefinitions()) {
+                    return true;
+                }
+            }
+            return rest != null && rest.mayHoldDefinitions();
         }
     }
 
@@ -300,6 +332,16 @@ public sealed interface Expression {
         public Tag tag() {
             return Tag.UNIFICATION;
         }
+
+        @Override
+        public boolean mayHoldDefinitions() {
+            for (int i = 0; i < operands.size(); i++) {
+                if (operands.get(i).mayHoldDefinitions()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** {@code a | *b | …}. */
@@ -307,6 +349,16 @@ public sealed interface Expression {
         @Override
         public Tag tag() {
             return Tag.DISJUNCTION;
+        }
+
+        @Override
+        public boolean mayHoldDefinitions() {
+            for (int i = 0; i < alternatives.size(); i++) {
+                if (alternatives.get(i).expression().mayHoldDefinitions()) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

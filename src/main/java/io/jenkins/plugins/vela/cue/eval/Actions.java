@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
+import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Attribute;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayList;
@@ -26,34 +27,60 @@ final class Actions {
     }
 
     List<Vertex> of(Vertex vertex) {
-        if (vertex.actions() != null) {
-            return vertex.actions();
-        }
-        boolean outer = isUncertain;
-        isUncertain = false;
-        List<Vertex> found = visit(vertex);
-        if (!isUncertain && vertex.isSettled()) {
-            vertex.setActions(found);
-        }
-        isUncertain = outer || vertex.actions() == null;
+        List<Vertex> found = new ArrayList<>();
+        add(vertex, found);
         return found;
     }
 
-    private List<Vertex> visit(Vertex vertex) {
+    private void add(Vertex vertex, List<Vertex> found) {
+        List<Vertex> known = vertex.actions();
+        if (known != null) {
+            found.addAll(known);
+            return;
+        }
+        if (cannotHaveAny(vertex)) {
+            return;
+        }
+        boolean outer = isUncertain;
+        isUncertain = false;
+        int before = found.size();
+        visit(vertex, found);
+        if (!isUncertain && vertex.isSettled()) {
+            int after = found.size();
+            vertex.setActions(after == before ? List.of() : List.copyOf(found.subList(before, after)));
+        } else {
+            outer = true;
+        }
+        isUncertain = outer;
+    }
+
+    /** Whether there are no actions whatever the vertex is, so that it need not be evaluated. */
+    private static boolean cannotHaveAny(Vertex vertex) {
+        if (vertex.state != State.NEW || !vertex.isComplete()) {
+            return false;
+        }
+        for (int i = 0; i < vertex.count; i++) {
+            if (vertex.conjunct(i).expression().mayHoldDefinitions()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void visit(Vertex vertex, List<Vertex> found) {
         evaluation.expander.expand(vertex);
         Vertex target = vertex.deref();
         if (target.value instanceof Disjuncts disjuncts && disjuncts.preferred() instanceof Vertex preferred) {
             target = preferred.deref();
         }
         if (target.kind == 0 || target.value instanceof Bottom) {
-            return List.of();
+            return;
         }
         if (++depth > evaluation.options.limits().depth()) {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());
         }
         isUncertain |= evaluation.arcs.settle(target) != null || !target.isSettled();
-        List<Vertex> found = new ArrayList<>(0);
         int[] order = evaluation.orders.of(target);
         int count = target.arcCount();
         if (isNumbered(target)) {
@@ -63,23 +90,24 @@ final class Actions {
             }
             arcs.sort(Comparator.comparingInt(arc -> step(arc).orElse(Integer.MAX_VALUE)));
             for (Vertex arc : arcs) {
-                found.addAll(within(arc));
+                within(arc, found);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                found.addAll(within(target.arc(order, i)));
+                within(target.arc(order, i), found);
             }
         }
         depth--;
         if (evaluation.tracking.action(target) != null) {
             found.add(vertex);
         }
-        return found.isEmpty() ? List.of() : found;
     }
 
-    private List<Vertex> within(Vertex arc) {
+    private void within(Vertex arc, List<Vertex> found) {
         boolean there = arc.presence == Presence.REGULAR || arc.presence == Presence.OPTIONAL;
-        return there && arc.denied() == null && !arc.label.isDefinition() ? of(arc) : List.of();
+        if (there && arc.denied() == null && !arc.label.isDefinition()) {
+            add(arc, found);
+        }
     }
 
     private static boolean isNumbered(Vertex target) {

@@ -70,7 +70,7 @@ final class Arcs {
     }
 
     static Conjunct fillConjunct(JsonNode data) {
-        return new Conjunct(null, new Expression.Data(Position.none(), data), null, null, 0, null);
+        return Conjunct.of(null, new Expression.Data(Position.none(), data), null, null, 0, null);
     }
 
     /** Gives a field a conjunct for good. */
@@ -94,7 +94,7 @@ final class Arcs {
                     continue;
                 }
                 d.vertex()
-                        .late(new Conjunct(
+                        .late(Conjunct.of(
                                 conjunct.environment(),
                                 conjunct.expression(),
                                 d.group(),
@@ -160,7 +160,7 @@ final class Arcs {
                 Conjunct conjunct = comprehension.conjunct;
                 add(
                         arc,
-                        new Conjunct(
+                        Conjunct.of(
                                 body,
                                 candidate.declaration().value(),
                                 comprehension.group,
@@ -241,7 +241,7 @@ final class Arcs {
                         : Environment.labelled(template.environment(), arc, arc.label);
                 addConjunct(
                         arc,
-                        new Conjunct(
+                        Conjunct.of(
                                 environment,
                                 template.expression(),
                                 template.group(),
@@ -283,7 +283,7 @@ final class Arcs {
 
     /** The conjunct for an element or member of data. */
     static Conjunct part(Conjunct whole, JsonNode node) {
-        return new Conjunct(
+        return Conjunct.of(
                 null, new Expression.Data(Position.none(), node), whole.group(), whole.trail(), whole.guards(), null);
     }
 }

@@ -161,7 +161,7 @@ final class Calls implements CallContext {
                     Optional.empty()));
         }
         Expression literal = new Expression.StructLiteral(Position.none(), declarations, 0);
-        vertex.append(new Conjunct(null, literal, null, null, 0, null));
+        vertex.append(Conjunct.of(null, literal, null, null, 0, null));
         return vertex;
     }
 

@@ -23,7 +23,8 @@ final class Closedness {
         }
         if (vertex.label != null && vertex.parent != null && vertex.parent.closers() != null) {
             // the fields of a struct that embeds a definition are closed like those of the definition
-            for (Group closer : vertex.parent.closers()) {
+            for (int i = 0; i < vertex.parent.closers().size(); i++) {
+                Group closer = vertex.parent.closers().get(i);
                 boolean recursive = closer.kind == Group.Kind.DEFINITION && !isOpened(vertex.parent, closer);
                 if (recursive && admits(closer, group)) {
                     add(vertex, closer);
@@ -41,7 +42,8 @@ final class Closedness {
     /** Whether a definition itself has {@code ...} at a vertex. */
     private static boolean isOpened(Vertex vertex, Group closer) {
         if (vertex.openers() != null) {
-            for (Group opener : vertex.openers()) {
+            for (int i = 0; i < vertex.openers().size(); i++) {
+                Group opener = vertex.openers().get(i);
                 if (opener != null && opener.isWithin(closer)) {
                     return true;
                 }
@@ -75,7 +77,8 @@ final class Closedness {
     /** Whether the vertex may have a field of that label, whatever the field's own conjuncts say. */
     static boolean isOpenTo(Vertex vertex, Group closer, Label label, Evaluation evaluation) {
         if (vertex.openers() != null) {
-            for (Group opener : vertex.openers()) {
+            for (int i = 0; i < vertex.openers().size(); i++) {
+                Group opener = vertex.openers().get(i);
                 if (admits(closer, opener)) {
                     return true;
                 }
@@ -110,7 +113,8 @@ final class Closedness {
         if (vertex.closers() == null) {
             return vertex.isStruct() && isInDefinition(vertex) && !isOpenWithin(vertex, label, evaluation);
         }
-        for (Group closer : vertex.closers()) {
+        for (int i = 0; i < vertex.closers().size(); i++) {
+            Group closer = vertex.closers().get(i);
             if (!isOpenTo(vertex, closer, label, evaluation)) {
                 return true;
             }
@@ -169,7 +173,8 @@ final class Closedness {
                 || arc.presence == Vertex.Presence.OPTIONAL) {
             return;
         }
-        for (Group closer : vertex.closers()) {
+        for (int i = 0; i < vertex.closers().size(); i++) {
+            Group closer = vertex.closers().get(i);
             if (!allows(vertex, closer, arc, evaluation)) {
                 arc.particulars().denied = Bottom.conflict("field not allowed", positions(arc, closer))
                         .withPath(arc.path());

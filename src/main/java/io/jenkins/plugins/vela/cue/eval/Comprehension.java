@@ -138,7 +138,7 @@ final class Comprehension extends Node {
         if (clause instanceof Declaration.LetClause let) {
             Vertex holder = evaluation.vertex(environment.vertex, null);
             holder.presence = Vertex.Presence.REGULAR;
-            holder.append(new Conjunct(environment, let.value(), null, conjunct.trail(), 0, null));
+            holder.append(Conjunct.of(environment, let.value(), null, conjunct.trail(), 0, null));
             return run(evaluation, at + 1, Environment.binding(environment, environment.vertex, null, holder));
         }
         return loop(evaluation, (Declaration.For) clause, at, environment);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Meet;
+import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.text.Suggestion;
@@ -38,8 +39,12 @@ final class Disjunctions {
         }
     }
 
-    /** A disjunction waiting for the rest of the vertex. */
-    record Pending(Key key, Conjunct conjunct, Expression.Disjunction disjunction) {}
+    /** A disjunction waiting for the rest of the vertex. The key is made of the first two. */
+    record Pending(Expression expression, int occurrence, Conjunct conjunct, Expression.Disjunction disjunction) {
+        Key key() {
+            return new Key(expression, occurrence);
+        }
+    }
 
     /** Default or not, as in the specification's pairs. Ordered: the greater one wins in a unification. */
     private enum Mode {
@@ -80,20 +85,19 @@ final class Disjunctions {
     void add(Vertex vertex, Conjunct conjunct, Expression expression, Expression.Disjunction disjunction) {
         Work work = vertex.work();
         int occurrence = 0;
-        for (Expression met : work.met) {
-            if (met == expression) {
+        for (int i = 0; i < work.met.size(); i++) {
+            if (work.met.get(i) == expression) {
                 occurrence++;
             }
         }
         work.met.add(expression);
-        Key key = new Key(expression, occurrence);
-        Conjunct optional = conjunct.with(Trail.optional(conjunct.trail()));
         List<Integer> chosen =
-                vertex.choices() == null ? null : vertex.choices().get(key);
+                vertex.choices() == null ? null : vertex.choices().get(new Key(expression, occurrence));
         if (chosen == null) {
-            work.disjunctions.add(new Pending(key, optional, disjunction));
+            work.disjunctions.add(new Pending(expression, occurrence, conjunct, disjunction));
             return;
         }
+        Conjunct optional = conjunct.with(Trail.optional(conjunct.trail()));
         for (int choice : chosen) {
             evaluation.expander.process(
                     vertex, optional.with(disjunction.alternatives().get(choice).expression()));
@@ -101,30 +105,90 @@ final class Disjunctions {
     }
 
     void resolve(Vertex vertex, Work work) {
-        List<Pending> pending = new ArrayList<>(work.disjunctions);
+        List<Pending> pending = work.disjunctions;
         boolean holds = vertex.held() != null && !vertex.held().isEmpty();
         if (holds) {
+            pending = new ArrayList<>(pending);
             pending.removeIf(p -> vertex.held().contains(p.key()));
         }
         if (pending.isEmpty()) {
             return;
         }
         boolean scalar = !holds && vertex.kind == 0 && !work.weakStruct;
-        if (!scalar || !resolveScalars(vertex, work, pending)) {
-            resolveByCopies(vertex, work, pending);
+        if (scalar
+                && (pending.size() == 1
+                        ? resolveScalar(vertex, work, pending.get(0))
+                        : resolveScalars(vertex, work, pending))) {
+            return;
         }
+        resolveByCopies(vertex, work, pending);
     }
 
     // ---- scalars ----
 
+    /** One disjunction, as most are: as {@link #resolveScalars}, with less ado. */
+    private boolean resolveScalar(Vertex vertex, Work work, Pending pending) {
+        List<Expression.Alternative> alternatives = pending.disjunction().alternatives();
+        Value given = work.scalar == null ? BasicType.TOP : work.scalar;
+        Value[] left = new Value[alternatives.size()];
+        boolean[] isDefault = new boolean[left.length];
+        int count = 0;
+        Bottom fatal = null;
+        Bottom incomplete = null;
+        for (int i = 0; i < left.length; i++) {
+            Expression.Alternative alternative = alternatives.get(i);
+            Value value = scalar(alternative.expression(), pending.conjunct());
+            if (value == null) {
+                return false;
+            }
+            Value met = Meet.of(given, value, evaluation.functions::violation);
+            if (met instanceof Bottom bottom) {
+                if (bottom.isFatal()) {
+                    fatal = Bottom.graver(
+                            fatal, bottom.at(alternative.expression().position()));
+                } else {
+                    incomplete = Bottom.graver(incomplete, bottom);
+                    missed(vertex, work, bottom);
+                }
+                continue;
+            }
+            int same = 0;
+            while (same < count && !evaluation.checker.equal(left[same], met)) {
+                same++;
+            }
+            left[same] = met;
+            isDefault[same] |= alternative.isDefault();
+            count = Math.max(count, same + 1);
+        }
+        limit(count);
+        if (count == 0) {
+            settle(
+                    vertex,
+                    work,
+                    List.of(),
+                    incomplete == null ? noneFits(work, pending.disjunction(), fatal) : fatal,
+                    incomplete);
+        } else if (count == 1) {
+            vertex.kind = 0;
+            vertex.value = left[0];
+        } else {
+            vertex.kind = 0;
+            vertex.value = Disjuncts.of(left, isDefault, count);
+        }
+        return true;
+    }
+
+    private static void missed(Vertex vertex, Work work, Bottom bottom) {
+        vertex.addDropped(bottom.missing());
+        if (bottom.provisional()) {
+            work.provisional = true;
+            work.blocked = bottom;
+        }
+    }
+
     private boolean resolveScalars(Vertex vertex, Work work, List<Pending> pending) {
         List<Outcome> outcomes = List.of(new Outcome(
-                work.scalar == null ? io.jenkins.plugins.vela.cue.value.Scalars.BasicType.TOP : work.scalar,
-                null,
-                Mode.MAYBE,
-                Mode.MAYBE,
-                Mode.MAYBE,
-                false));
+                work.scalar == null ? BasicType.TOP : work.scalar, null, Mode.MAYBE, Mode.MAYBE, Mode.MAYBE, false));
         Bottom fatal = null;
         Bottom incomplete = null;
         for (Pending disjunction : pending) {
@@ -144,11 +208,7 @@ final class Disjunctions {
                                     fatal, bottom.at(alternative.expression().position()));
                         } else {
                             incomplete = Bottom.graver(incomplete, bottom);
-                            vertex.addDropped(bottom.missing());
-                            if (bottom.provisional()) {
-                                work.provisional = true;
-                                work.blocked = bottom;
-                            }
+                            missed(vertex, work, bottom);
                         }
                     } else {
                         next.add(new Outcome(met, null, outcome.left(), outcome.before(), mode, false));
@@ -157,9 +217,6 @@ final class Disjunctions {
             }
             outcomes = normalise(next, true);
             limit(outcomes.size());
-        }
-        if (outcomes.isEmpty() && incomplete == null && pending.size() == 1) {
-            fatal = noneFits(work, pending.get(0).disjunction(), fatal);
         }
         settle(vertex, work, outcomes, fatal, incomplete);
         return true;

@@ -14,6 +14,24 @@ record Disjuncts(List<Value> values, int defaults) implements Value {
         values = List.copyOf(values);
     }
 
+    /** So many values, of which some are defaults: those go to the front. */
+    static Disjuncts of(Value[] values, boolean[] isDefault, int count) {
+        Value[] ordered = new Value[count];
+        int defaults = 0;
+        for (int i = 0; i < count; i++) {
+            if (isDefault[i]) {
+                ordered[defaults++] = values[i];
+            }
+        }
+        int at = defaults;
+        for (int i = 0; i < count; i++) {
+            if (!isDefault[i]) {
+                ordered[at++] = values[i];
+            }
+        }
+        return new Disjuncts(List.of(ordered), defaults);
+    }
+
     @Override
     public int kinds() {
         int kinds = 0;

@@ -61,7 +61,7 @@ public final class Evaluation {
 
     public Evaluation(Prepared prepared, FillTree fills) {
         this.options = prepared.options;
-        this.orders = prepared.orders;
+        this.orders = prepared.orders.shared();
         this.tracking = new Tracking(this, options.tracked());
         this.deadline = System.nanoTime() + options.limits().nanos();
         this.root = new Vertex(null, null);
@@ -72,7 +72,7 @@ public final class Evaluation {
 
     private static void addFiles(Vertex vertex, Program program, Environment around) {
         for (Expression.StructLiteral file : program.files()) {
-            vertex.append(new Conjunct(around, file, null, null, 0, null));
+            vertex.append(Conjunct.of(around, file, null, null, 0, null));
         }
     }
 
@@ -128,10 +128,7 @@ public final class Evaluation {
     /** Somebody looks at the result of a node. */
     void read(Node node) {
         if (reader != null && reader != node && !reader.isWithin(node)) {
-            if (node.readers == null) {
-                node.readers = new Readers();
-            }
-            note(node.readers, reader);
+            node.readers = noted(node.readers, reader);
         }
     }
 
@@ -144,26 +141,25 @@ public final class Evaluation {
 
     /** Somebody takes over the conjuncts of a vertex. */
     void take(Vertex target, Node taker) {
-        if (target.followers() == null) {
-            target.particulars().followers = new Readers();
-        }
-        note(target.followers(), taker);
+        Particulars particulars = target.particulars();
+        particulars.followers = noted(particulars.followers, taker);
     }
 
     /** Somebody looks through everything below a vertex. */
     void search(Vertex vertex) {
         if (reader != null) {
-            if (vertex.searchers() == null) {
-                vertex.particulars().searchers = new Readers();
-            }
-            note(vertex.searchers(), reader);
+            Particulars particulars = vertex.particulars();
+            particulars.searchers = noted(particulars.searchers, reader);
         }
     }
 
-    private void note(Readers readers, Node node) {
-        if (readers.add(node)) {
-            notes++;
+    /** One that looks twice in a row is noted once. */
+    private Object noted(Object readers, Node node) {
+        if (Readers.endsWith(readers, node)) {
+            return readers;
         }
+        notes++;
+        return Readers.with(readers, node);
     }
 
     void reset(Vertex vertex) {

@@ -58,7 +58,7 @@ final class Evaluator {
         Vertex around = environment == null ? null : environment.vertex;
         Vertex vertex = evaluation.vertex(around, null);
         vertex.presence = Presence.REGULAR;
-        vertex.append(new Conjunct(environment, expression, null, Trail.within(evaluation.trail), 0, null));
+        vertex.append(Conjunct.of(environment, expression, null, Trail.within(evaluation.trail), 0, null));
         return vertex;
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.LinkedHashMap;
 import java.util.function.Function;
 
 /** Exports a value as data, or says why that is not possible: the gravest error that is found. */
@@ -148,9 +149,9 @@ final class Exporter {
     }
 
     private JsonNode struct(Vertex target) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
         int[] order = evaluation.orders.of(target);
         int count = target.arcCount();
+        ObjectNode object = new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(count * 4 / 3 + 1));
         for (int i = 0; i < count; i++) {
             Vertex arc = target.arc(order, i);
             if (arc.presence == Presence.REQUIRED && arc.label.isRegular()) {

@@ -22,13 +22,25 @@ import java.util.Set;
  */
 final class FieldOrder {
 
-    /**
-     * A struct literal, or an object of data, that went into a vertex.
-     *
-     * @param literal null for data
-     * @param data null for a literal
-     */
-    record Layer(Expression.StructLiteral literal, Trail trail, JsonNode data) {}
+    /** A struct literal, or an object of data, that went into a vertex. */
+    interface Layer {
+        /** Null for data. */
+        Expression.StructLiteral literal();
+
+        /** How the literal came here. */
+        Trail trail();
+
+        /** Null for a literal. */
+        JsonNode data();
+    }
+
+    /** What a comprehension has yielded. */
+    record Yielded(Expression.StructLiteral literal, Trail trail) implements Layer {
+        @Override
+        public JsonNode data() {
+            return null;
+        }
+    }
 
     /** A dynamic field that got a label, and the field that was made of it. */
     record Dynamic(Declaration.DynamicField field, Label label, Declaration.Field made) {}

@@ -24,13 +24,41 @@ final class FieldOrders {
     private static final Object LITERAL = new Object();
     private static final Object ARC = new Object();
 
-    private final Map<Key, int[]> known = new ConcurrentHashMap<>();
+    private final Map<Key, int[]> known;
+    /** Only what is remembered gets a key of its own. */
+    private final Key scratch = new Key();
+
+    private FieldOrders(Map<Key, int[]> known) {
+        this.known = known;
+    }
+
+    FieldOrders() {
+        this(new ConcurrentHashMap<>());
+    }
+
+    /** The same memory, for another thread. */
+    FieldOrders shared() {
+        return new FieldOrders(known);
+    }
 
     /** Parts are compared by identity, names and labels by their text. */
     private static final class Key {
         Object[] parts = new Object[32];
         int size;
         int hash;
+
+        void clear() {
+            size = 0;
+            hash = 0;
+        }
+
+        Key copy() {
+            Key copy = new Key();
+            copy.parts = Arrays.copyOf(parts, size);
+            copy.size = size;
+            copy.hash = hash;
+            return copy;
+        }
 
         /** False when there are too many parts. */
         boolean add(Object part) {
@@ -84,19 +112,19 @@ final class FieldOrders {
         if (order == null) {
             order = FieldOrder.of(vertex);
             if (known.size() < MOST) {
-                key.parts = Arrays.copyOf(key.parts, key.size);
-                known.put(key, order);
+                known.put(key.copy(), order);
             }
         }
         return order;
     }
 
     /** Everything that decides the order, or null when that is too much or belongs to one evaluation only. */
-    private static Key keyOf(Vertex vertex) {
+    private Key keyOf(Vertex vertex) {
         if (vertex.dynamic() != null) {
             return null;
         }
-        Key key = new Key();
+        Key key = scratch;
+        key.clear();
         key.add(
                 vertex.parent == null
                                 && vertex.fills() != null
@@ -120,7 +148,7 @@ final class FieldOrders {
                                     key,
                                     layer.literal(),
                                     layer.literal().position().isKnown());
-            if (!fits || !addFirst(key, layer.trail())) {
+            if (!fits || !addFirst(key, layer.literal() == null ? null : layer.trail())) {
                 return null;
             }
         }

@@ -100,7 +100,7 @@ final class Functions {
         if (constrains) {
             return new Validator(builtin, arguments);
         }
-        if (arguments.stream().noneMatch(Vertex.class::isInstance)) {
+        if (!holdsVertex(arguments)) {
             return builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
         }
         // a struct may hold the very call that it is an argument of
@@ -111,6 +111,15 @@ final class Functions {
         Value result = builtin.body().call(new Calls(evaluation, builtin, position, false), arguments);
         calls.pop();
         return result;
+    }
+
+    private static boolean holdsVertex(List<Value> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof Vertex) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same call, not one that looks the same
@@ -227,7 +236,7 @@ final class Functions {
     /** The unification of two values. */
     Vertex unify(Value a, Value b) {
         Vertex vertex = evaluation.evaluator.inline(new Expression.Constant(Position.none(), a), null);
-        vertex.append(new Conjunct(null, new Expression.Constant(Position.none(), b), null, null, 0, null));
+        vertex.append(Conjunct.of(null, new Expression.Constant(Position.none(), b), null, null, 0, null));
         return vertex;
     }
 }

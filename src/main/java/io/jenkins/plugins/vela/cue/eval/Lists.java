@@ -36,7 +36,7 @@ final class Lists {
         Vertex arc = evaluation.arcs.arcFor(vertex, Label.index(index));
         evaluation.arcs.addConjunct(
                 arc,
-                new Conjunct(
+                Conjunct.of(
                         conjunct.environment(),
                         conjunct.expression(),
                         conjunct.group(),
@@ -105,7 +105,7 @@ final class Lists {
                 return evaluation.tasks.failed(vertex, vertex.work(), bottom);
             }
             for (Environment environment : comprehension.yields()) {
-                made.add(new Conjunct(
+                made.add(Conjunct.of(
                         environment,
                         element.comprehension().body(),
                         conjunct.group(),

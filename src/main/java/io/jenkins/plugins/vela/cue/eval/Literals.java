@@ -44,7 +44,7 @@ final class Literals {
         Trail trail = conjunct.trail();
         long guards = conjunct.guards();
         if (fields) {
-            vertex.addLayer(literal, trail, null);
+            vertex.addLayer(conjunct);
         }
         if (group != null) {
             Closedness.demand(vertex, group);
@@ -70,7 +70,7 @@ final class Literals {
                 Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
                 evaluation.arcs.addConjunct(
                         arc,
-                        new Conjunct(
+                        Conjunct.of(
                                 environment,
                                 field.value(),
                                 group,
@@ -83,13 +83,13 @@ final class Literals {
                         ? group
                         : new Group(Group.Kind.EMBEDDING, group, null);
                 evaluation.expander.process(
-                        vertex, new Conjunct(environment, embedding.expression(), embedded, trail, guards, null));
+                        vertex, Conjunct.of(environment, embedding.expression(), embedded, trail, guards, null));
             } else if (declaration instanceof Declaration.Comprehension comprehension) {
                 work.hasComprehension = true;
                 insert(vertex, work, comprehension, environment, conjunct, group);
             } else if (declaration instanceof Declaration.Pattern pattern) {
                 Conjunct template =
-                        new Conjunct(environment, pattern.value(), group, Trail.optional(trail), guards, null);
+                        Conjunct.of(environment, pattern.value(), group, Trail.optional(trail), guards, null);
                 Fields.Pattern constraint = new Fields.Pattern(pattern, template, -1);
                 if (pattern.pattern() instanceof Expression.Constant constant) {
                     constraint.matcher = constant.value();
@@ -99,7 +99,7 @@ final class Literals {
                 }
             } else if (declaration instanceof Declaration.DynamicField) {
                 work.tasks.add(
-                        new Work.Task(new Conjunct(environment, null, group, trail, guards, null), declaration, null));
+                        new Work.Task(Conjunct.of(environment, null, group, trail, guards, null), declaration, null));
             }
         }
     }
@@ -112,7 +112,7 @@ final class Literals {
             Conjunct conjunct,
             Group group) {
         Conjunct around =
-                new Conjunct(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
+                Conjunct.of(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
         Group inner = declaration.hasRest() ? new Group(Group.Kind.EMBEDDING, group, null) : group;
         Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
         for (Declaration.Field field : declaration.fixed()) {
@@ -140,7 +140,7 @@ final class Literals {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;
-            vertex.addLayer(null, null, node);
+            vertex.addLayer(conjunct);
             var fields = node.properties().iterator();
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();

@@ -6,8 +6,8 @@ package io.jenkins.plugins.vela.cue.eval;
  */
 abstract sealed class Node permits Vertex, Comprehension {
 
-    /** Who looked at the result. Null for nobody. */
-    Readers readers;
+    /** Who looked at the result: {@link Readers}. */
+    Object readers;
 
     /** Whether this is thrown away when the other one is made anew: it lies among its fields. */
     abstract boolean isWithin(Node other);

@@ -47,6 +47,9 @@ final class Operations {
     }
 
     Value binary(Expression.Binary top, Environment environment) {
+        if (!(top.left() instanceof Expression.Binary)) {
+            return binary(top, evaluation.evaluator.concrete(top.left(), environment), environment);
+        }
         // the left spine may be thousands long: no recursion along it
         Deque<Expression.Binary> spine = new ArrayDeque<>(4);
         Expression left = top;
@@ -56,16 +59,20 @@ final class Operations {
         }
         Value result = evaluation.evaluator.concrete(left, environment);
         for (Expression.Binary binary : spine) {
-            Value right = evaluation.evaluator.concrete(binary.right(), environment);
-            if (result instanceof Bottom a && right instanceof Bottom b) {
-                result = Bottom.graver(a, b);
-            } else if (right instanceof Bottom) {
-                result = operand(binary, right);
-            } else if (!(result instanceof Bottom)) {
-                result = apply(binary.operator(), result, right, binary.position());
-            }
+            result = binary(binary, result, environment);
         }
         return result;
+    }
+
+    private Value binary(Expression.Binary binary, Value left, Environment environment) {
+        Value right = evaluation.evaluator.concrete(binary.right(), environment);
+        if (left instanceof Bottom a && right instanceof Bottom b) {
+            return Bottom.graver(a, b);
+        }
+        if (right instanceof Bottom) {
+            return operand(binary, right);
+        }
+        return left instanceof Bottom ? left : apply(binary.operator(), left, right, binary.position());
     }
 
     private static Value operand(Expression.Binary binary, Value bottom) {
@@ -268,7 +275,8 @@ final class Operations {
     Value interpolation(Expression.Interpolation interpolation, Environment environment) {
         StringBuilder text = new StringBuilder(64);
         ByteArrayOutputStream bytes = interpolation.isBytes() ? new ByteArrayOutputStream() : null;
-        for (Expression part : interpolation.parts()) {
+        for (int i = 0; i < interpolation.parts().size(); i++) {
+            Expression part = interpolation.parts().get(i);
             Value value = evaluation.evaluator.concrete(part, environment);
             if (value instanceof Bottom bottom) {
                 return bottom.isFatal() || bottom.provisional()

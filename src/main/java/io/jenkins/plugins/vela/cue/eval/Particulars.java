@@ -54,10 +54,10 @@ final class Particulars {
     int generation;
     /** Vertices that took over the conjuncts of this one, with the reference they used. */
     List<Dependent> dependents;
-    /** Who has taken over the conjuncts, or asked whether the field is there. */
-    Readers followers;
-    /** Who has looked through everything below. */
-    Readers searchers;
+    /** Who has taken over the conjuncts, or asked whether the field is there: {@link Readers}. */
+    Object followers;
+    /** Who has looked through everything below: {@link Readers}. */
+    Object searchers;
 
     /** As before the first expansion; what others gave and noted stays. */
     void reset() {

@@ -103,7 +103,7 @@ public final class PredeclaredFunctions {
         Vertex vertex =
                 context.evaluation.evaluator.inline(new Expression.Constant(Position.none(), elements.get(0)), null);
         for (Value element : elements.subList(1, elements.size())) {
-            vertex.append(new Conjunct(null, new Expression.Constant(Position.none(), element), null, null, 0, null));
+            vertex.append(Conjunct.of(null, new Expression.Constant(Position.none(), element), null, null, 0, null));
         }
         return vertex;
     }

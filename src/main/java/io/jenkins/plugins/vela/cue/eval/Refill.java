@@ -122,7 +122,7 @@ final class Refill {
         if (before.isContainerNode()) {
             int[] places = placesBelow(arc, old, before, after);
             if (places != null) {
-                boolean differ = exchangeBelow(arc, places, before, after);
+                boolean differ = exchangeBelow(arc, arc.conjunct(at), places, before, after);
                 if (differ) {
                     conjunctsChanged(arc);
                 }
@@ -157,8 +157,8 @@ final class Refill {
         return places;
     }
 
-    private boolean exchangeBelow(Vertex arc, int[] places, JsonNode before, JsonNode after) {
-        exchangeLayer(arc, before, after);
+    private boolean exchangeBelow(Vertex arc, Conjunct whole, int[] places, JsonNode before, JsonNode after) {
+        exchangeLayer(arc, before, whole);
         boolean differ = false;
         for (int i = 0; i < before.size(); i++) {
             Vertex part = arc.arc(places[2 * i]);
@@ -265,22 +265,20 @@ final class Refill {
     }
 
     /** Puts data in the place of other data with fields of the same names. */
-    private static void exchangeLayer(Vertex struct, JsonNode before, JsonNode after) {
+    private static void exchangeLayer(Vertex struct, JsonNode before, Conjunct after) {
         for (int i = 0; struct.layers() != null && i < struct.layers().size(); i++) {
             FieldOrder.Layer layer = struct.layers().get(i);
             if (layer.data() == before) {
                 struct.fields().layers = new ArrayList<>(struct.layers());
-                struct.layers().set(i, new FieldOrder.Layer(null, layer.trail(), after));
+                struct.layers().set(i, after);
             }
         }
     }
 
     // ---- what rests on it ----
 
-    private void push(Readers readers) {
-        for (int i = 0; readers != null && i < readers.size(); i++) {
-            stale.push(readers.get(i));
-        }
+    private void push(Object readers) {
+        Readers.forEach(readers, stale::push);
     }
 
     /** Those who took over the conjuncts of a vertex, or asked whether it is there, have to do so again. */

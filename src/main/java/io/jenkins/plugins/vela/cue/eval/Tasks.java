@@ -135,7 +135,7 @@ final class Tasks {
         Conjunct around = comprehension.conjunct;
         StructLiteral body = comprehension.declaration.body();
         for (Environment environment : comprehension.yields()) {
-            Conjunct conjunct = new Conjunct(
+            Conjunct conjunct = Conjunct.of(
                     environment,
                     body,
                     comprehension.group,
@@ -154,7 +154,8 @@ final class Tasks {
         if (!comprehension.recorded) {
             comprehension.recorded = true;
             for (int i = 0; i < comprehension.yields().size(); i++) {
-                comprehension.target.addLayer(comprehension.declaration.body(), comprehension.conjunct.trail(), null);
+                comprehension.target.addLayer(
+                        new FieldOrder.Yielded(comprehension.declaration.body(), comprehension.conjunct.trail()));
             }
         }
     }
@@ -188,7 +189,7 @@ final class Tasks {
         vertex.dynamic().add(new FieldOrder.Dynamic(field, label, made));
         evaluation.arcs.addConjunct(
                 arc,
-                new Conjunct(
+                Conjunct.of(
                         Environment.labelled(conjunct.environment(), arc, label),
                         field.value(),
                         conjunct.group(),
@@ -257,7 +258,7 @@ final class Tasks {
             Conjunct theirs = target.conjunct(i);
             evaluation.expander.process(
                     vertex,
-                    new Conjunct(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
+                    Conjunct.of(theirs.environment(), theirs.expression(), group, trail, guards, theirs.field()));
         }
         if (!target.isComplete()) {
             vertex.follows = true;

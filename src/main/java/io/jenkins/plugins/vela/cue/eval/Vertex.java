@@ -1,6 +1,5 @@
 package io.jenkins.plugins.vela.cue.eval;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Position;
@@ -222,11 +221,11 @@ public final class Vertex extends Node implements Value {
         return particulars == null ? null : particulars.dependents;
     }
 
-    Readers followers() {
+    Object followers() {
         return particulars == null ? null : particulars.followers;
     }
 
-    Readers searchers() {
+    Object searchers() {
         return particulars == null ? null : particulars.searchers;
     }
 
@@ -430,8 +429,8 @@ public final class Vertex extends Node implements Value {
         }
     }
 
-    void addLayer(Expression.StructLiteral literal, Trail trail, JsonNode data) {
-        fields().layers = with(layers(), new FieldOrder.Layer(literal, trail, data));
+    void addLayer(FieldOrder.Layer layer) {
+        fields().layers = with(layers(), layer);
     }
 
     /** A list with one more element; most have one and no more, so that this one takes no array. */

@@ -145,7 +145,7 @@ public final class View {
         result.presence = Presence.REGULAR;
         for (Value value : List.of(one, other)) {
             Expression constant = new Expression.Constant(Position.none(), value);
-            result.append(new Conjunct(null, constant, null, null, 0, null));
+            result.append(Conjunct.of(null, constant, null, null, 0, null));
         }
         return result;
     }
