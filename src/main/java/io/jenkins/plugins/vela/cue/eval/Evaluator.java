@@ -284,7 +284,10 @@ final class Evaluator {
         }
         Vertex arc = struct.arc(label);
         boolean expanding = struct.state == State.EXPANDING;
-        if (!expanding && struct.value instanceof Bottom bottom && (arc == null || struct.isWithoutAlternative)) {
+        if (!expanding
+                && struct.value instanceof Bottom bottom
+                && (arc == null || struct.isWithoutAlternative || isCycleOfExpression(base, bottom))) {
+            // a struct that only an expression makes has no place of its own where its error would show
             return bottom;
         }
         evaluation.tracking.read(struct);
@@ -342,6 +345,10 @@ final class Evaluator {
             return Bottom.conflict("undefined field: " + label, position);
         }
         return missing(struct, "undefined field: " + label, position);
+    }
+
+    private static boolean isCycleOfExpression(Vertex base, Bottom bottom) {
+        return base.label == null && bottom.code() == Bottom.Code.STRUCTURAL_CYCLE;
     }
 
     private Bottom missing(Vertex struct, String message, Position position) {
