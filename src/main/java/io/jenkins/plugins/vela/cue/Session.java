@@ -105,6 +105,7 @@ final class Session {
             throw new CueException(List.of(broken));
         }
         try {
+            evaluation().begin();
             return work.get();
         } catch (LimitException e) {
             broken = limit(e.getMessage(), where);

@@ -63,7 +63,7 @@ public final class Compiler {
         if (!errors.isEmpty()) {
             throw new CompileException(errors);
         }
-        return new Program("", List.of(literal), warnings);
+        return new Program("", List.of(literal), warnings, false);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Compiler {
         if (!errors.isEmpty()) {
             throw new CompileException(errors);
         }
-        return new Program(path, literals, warnings);
+        return new Program(path, literals, warnings, FieldGraph.hasOptionalCycle(literals));
     }
 
     private Map<String, Import> importsOf(File file, List<CompileError> errors) {

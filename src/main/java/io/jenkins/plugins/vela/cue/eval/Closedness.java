@@ -122,7 +122,8 @@ final class Closedness {
         return false;
     }
 
-    private static boolean isInDefinition(Vertex vertex) {
+    /** Whether a vertex is a definition or lies within one. */
+    static boolean isInDefinition(Vertex vertex) {
         for (Vertex v = vertex; v != null && v.label != null; v = v.parent) {
             if (v.label.isDefinition()) {
                 return true;

@@ -4,8 +4,10 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Import;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.compile.Program;
+import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,11 @@ public final class Evaluation {
     /** What is being worked out at present; null when somebody outside looks. */
     Node reader;
 
+    private final boolean hasOptionalCycle;
+    private boolean begun;
+    /** What {@link OptionalCycles} has found to be one, or to have one below. */
+    Map<Vertex, Bottom> cyclic = Map.of();
+
     private int notes;
     private int notesAtFirst = -1;
     private long deadline;
@@ -62,6 +69,7 @@ public final class Evaluation {
     public Evaluation(Prepared prepared, FillTree fills) {
         this.options = prepared.options;
         this.orders = prepared.orders.shared();
+        this.hasOptionalCycle = prepared.program.hasOptionalCycle();
         this.tracking = new Tracking(this, options.tracked());
         this.deadline = System.nanoTime() + options.limits().nanos();
         this.root = new Vertex(null, null);
@@ -73,6 +81,15 @@ public final class Evaluation {
     private static void addFiles(Vertex vertex, Program program, Environment around) {
         for (Expression.StructLiteral file : program.files()) {
             vertex.append(Conjunct.of(around, file, null, null, 0, null));
+        }
+    }
+
+    /** Finds what depends on the order of evaluation; to be called before anything is looked at. */
+    public void begin() {
+        if (!begun && hasOptionalCycle) {
+            begun = true;
+            cyclic = new IdentityHashMap<>();
+            new OptionalCycles(this).mark(root);
         }
     }
 
@@ -179,7 +196,7 @@ public final class Evaluation {
             notesAtFirst = notes;
         }
         // most notes are about what is gone by now: it is cheaper to begin anew than to look for them
-        if (notes > 3L * notesAtFirst + 1_000) {
+        if (hasOptionalCycle || notes > 3L * notesAtFirst + 1_000) {
             return false;
         }
         FillTree before = root.fills();

@@ -226,6 +226,10 @@ final class Tasks {
             evaluation.expander.add(vertex, work, target.denied(), reference.position());
             return;
         }
+        if (!evaluation.cyclic.isEmpty() && evaluation.cyclic.containsKey(target)) {
+            evaluation.expander.add(vertex, work, evaluation.cyclic.get(target), reference.position());
+            return;
+        }
         if (isScalar(target)) {
             // its value is all there is to it, and what that was made of need not be gone through again
             evaluation.expander.expand(target);
