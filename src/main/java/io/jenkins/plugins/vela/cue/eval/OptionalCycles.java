@@ -46,7 +46,7 @@ final class OptionalCycles {
         if (target != null && (current.contains(target) || isShared(vertex, target))) {
             found = cycle(target) == null ? null : bottom(vertex);
             if (found != null && vertex.presence.compareTo(Presence.REQUIRED) <= 0) {
-                vertex.denied = found;
+                vertex.particulars().denied = found;
             }
         } else {
             found = cycleBelow(vertex);
@@ -76,8 +76,8 @@ final class OptionalCycles {
         }
         evaluation.arcs.settle(vertex);
         Bottom found = null;
-        for (int i = 0; i < vertex.arcCount; i++) {
-            Vertex arc = vertex.arcs[i];
+        for (int i = 0; i < vertex.arcCount(); i++) {
+            Vertex arc = vertex.arc(i);
             Bottom below = arc.presence == Presence.ABSENT ? null : cycle(arc);
             if (found == null && arc.presence.compareTo(Presence.REQUIRED) <= 0) {
                 found = below;
@@ -88,12 +88,12 @@ final class OptionalCycles {
 
     /** What a vertex refers to that is nothing but a reference, or null. */
     private Vertex target(Vertex vertex) {
-        if (vertex.count == 0 || vertex.candidates != null || vertex.pending != null || vertex.fills != null) {
+        if (vertex.count == 0 || vertex.candidates() != null || vertex.pending() != null || vertex.fills() != null) {
             return null;
         }
         Vertex target = null;
         for (int i = 0; i < vertex.count; i++) {
-            Conjunct conjunct = vertex.conjuncts[i];
+            Conjunct conjunct = vertex.conjunct(i);
             Expression expression = conjunct.expression();
             if (!expression.isReference() || expression.tag() == Expression.Tag.LET) {
                 return null;
