@@ -15,7 +15,6 @@ import io.jenkins.plugins.vela.workflow.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Rehearses runs, one after the other, and prints what they would do. */
 final class DryRun {
@@ -105,8 +104,7 @@ final class DryRun {
 
     /** Says which steps would not come to their end, and whether there is one. */
     private boolean tell(RunStatus status) {
-        List<StepStatus> failed = status.steps().stream()
-                .flatMap(step -> step.subSteps().isEmpty() ? Stream.of(step) : step.subSteps().stream())
+        List<StepStatus> failed = status.leaves().stream()
                 .filter(step -> step.phase() == StepPhase.FAILED)
                 .toList();
         for (StepStatus step : failed) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Stays with runs until they end or nobody is there to go on, and prints the result. */
 final class Session {
@@ -85,8 +84,7 @@ final class Session {
         if (!console.interactive() || options.output() != OutputFormat.TEXT) {
             return false;
         }
-        List<StepStatus> suspended = status.steps().stream()
-                .flatMap(step -> step.subSteps().isEmpty() ? Stream.of(step) : step.subSteps().stream())
+        List<StepStatus> suspended = status.leaves().stream()
                 .filter(step -> step.phase() == StepPhase.SUSPENDING)
                 .toList();
         screen.ifPresent(Screen::rest);

@@ -55,9 +55,7 @@ record StateRuns(Path directory, List<RecordedRun> all) {
 
     /** The steps of a run that are no groups, as far as they have a status. */
     static List<StepStatus> leaves(RecordedRun run) {
-        return run.status().steps().stream()
-                .flatMap(step -> step.subSteps().isEmpty() ? Stream.of(step) : step.subSteps().stream())
-                .toList();
+        return run.status().leaves();
     }
 
     /** Complains about a step that the run does not have. */

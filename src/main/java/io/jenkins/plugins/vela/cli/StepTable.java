@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The table at the end: every step with what became of it. */
 final class StepTable {
@@ -29,6 +30,7 @@ final class StepTable {
         Set<String> shown = new HashSet<>();
         for (WorkflowStep step : written) {
             shown.add(step.name());
+            step.subSteps().forEach(sub -> shown.add(sub.name()));
             Optional<StepStatus> status = recorded.stream()
                     .filter(candidate -> candidate.name().equals(step.name()))
                     .findFirst();
@@ -40,12 +42,20 @@ final class StepTable {
             level(
                     indent + "  ",
                     step.subSteps(),
-                    status.map(StepStatus::subSteps).orElse(List.of()));
+                    // instances of a sub-step are recorded beside it
+                    status.map(StepStatus::subSteps)
+                            .filter(below -> !below.isEmpty())
+                            .orElse(indent.isEmpty() ? List.of() : recordedOf(step, recorded)));
         }
         recorded.stream().filter(status -> !shown.contains(status.name())).forEach(status -> {
             row(indent, status);
             level(indent + "  ", List.of(), status.subSteps());
         });
+    }
+
+    private static List<StepStatus> recordedOf(WorkflowStep step, List<StepStatus> recorded) {
+        Set<String> names = step.subSteps().stream().map(WorkflowStep::name).collect(Collectors.toSet());
+        return recorded.stream().filter(status -> names.contains(status.name())).toList();
     }
 
     private void row(String indent, StepStatus status) {

@@ -171,6 +171,13 @@ public record RunGraph(List<Node> nodes, List<Edge> edges, List<Group> groups) {
         }
 
         private End cell(WorkflowStep step, ExecutionMode inGroups, int column, int row, Optional<String> group) {
+            List<StepStatus> later = status.step(step.name())
+                    .filter(known -> step.subSteps().isEmpty())
+                    .map(StepStatus::subSteps)
+                    .orElse(List.of());
+            if (!later.isEmpty()) {
+                return instances(step, later, column, row);
+            }
             if (step.subSteps().isEmpty()) {
                 nodes.add(new Node(step.name(), step.type(), group, column, row, status.step(step.name())));
                 leaves.put(step.name(), List.of(step.name()));
@@ -183,6 +190,18 @@ public record RunGraph(List<Node> nodes, List<Edge> edges, List<Group> groups) {
                     step.name(),
                     step.subSteps().stream().map(WorkflowStep::name).toList());
             return end;
+        }
+
+        /** Instances of a matrix whose values the text does not have: side by side. */
+        private End instances(WorkflowStep step, List<StepStatus> instances, int column, int row) {
+            int at = row;
+            for (StepStatus one : instances) {
+                nodes.add(new Node(one.name(), one.type(), Optional.of(step.name()), column, at++, Optional.of(one)));
+                leaves.put(one.name(), List.of(one.name()));
+            }
+            groups.add(new Group(step.name(), column, row, column, at - 1, status.step(step.name())));
+            leaves.put(step.name(), instances.stream().map(StepStatus::name).toList());
+            return new End(column + 1, at);
         }
 
         /** An edge of a group is one of each of its steps that begin or end it. */

@@ -28,8 +28,8 @@ record FoundDefinitions(Map<String, CueSource> texts, Map<String, Finding> probl
         Map<String, Finding> problems = new LinkedHashMap<>();
         Map<String, Finding> missing = new LinkedHashMap<>();
         for (PlanStep step : Plan.of(spec).steps()) {
-            String type = step.step().type();
-            if (step.isGroup() || texts.containsKey(type) || problems.containsKey(type) || missing.containsKey(type)) {
+            String type = step.definition().orElse("");
+            if (type.isEmpty() || texts.containsKey(type) || problems.containsKey(type) || missing.containsKey(type)) {
                 continue;
             }
             String pointer = step.step().pointer() + "/type";

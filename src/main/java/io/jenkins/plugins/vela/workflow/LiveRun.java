@@ -307,6 +307,11 @@ final class LiveRun {
                 || (state.ending() == RunState.Ending.NONE && !services.gate().getAsBoolean());
     }
 
+    /** Whether an output rests on something secret. */
+    boolean isSecretOutput(String name) {
+        return secretOutputs.stream().anyMatch(secret -> Variables.head(secret).equals(name));
+    }
+
     LiveSteps steps() {
         return steps;
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.vela.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
+import io.jenkins.plugins.vela.workflow.model.OpenMatrix;
+import io.jenkins.plugins.vela.workflow.model.StepMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
 import io.jenkins.plugins.vela.workflow.model.StepRetry;
@@ -110,7 +112,7 @@ final class LiveSteps {
                 .step(group.index())
                 .filter(now -> now.phase() == StepPhase.SKIPPED && now.attempt() == 0)
                 .isPresent();
-        for (int child : group.children()) {
+        for (int child : run.state().plan().below(group.index())) {
             if (skipped && !run.state().isFinished(child)) {
                 run.apply(new RunEvent.StepSkipped(run.time(), name(child), sessionId(child), ""));
             }
@@ -180,7 +182,7 @@ final class LiveSteps {
     private void skip(int index, String message) {
         run.apply(new RunEvent.StepSkipped(
                 run.time(), name(index), sessionId(index), run.masker().mask(message)));
-        for (int child : run.state().plan().step(index).children()) {
+        for (int child : run.state().plan().below(index)) {
             if (!run.state().isFinished(child)) {
                 run.apply(new RunEvent.StepSkipped(run.time(), name(child), sessionId(child), ""));
             }
@@ -188,13 +190,34 @@ final class LiveSteps {
     }
 
     private void begin(int index) {
-        PlanStep step = run.state().plan().step(index);
         String session = sessionId(index);
+        try {
+            expand(run.state().plan().step(index), session);
+        } catch (SessionException e) {
+            run.apply(new RunEvent.StepStarted(run.time(), name(index), session, 1));
+            String message = run.masker().mask(e.getMessage());
+            run.apply(new RunEvent.StepFinished(
+                    run.time(), name(index), StepPhase.FAILED, e.reason(), message, Map.of(), Set.of()));
+            return;
+        }
+        PlanStep step = run.state().plan().step(index);
         run.apply(new RunEvent.StepStarted(run.time(), step.name(), session, 1));
         if (step.isGroup()) {
             watchGroup(step);
         } else {
             act(step, session);
+        }
+    }
+
+    /** Makes the instances of a matrix whose values are known only now. */
+    private void expand(PlanStep step, String session) {
+        Optional<OpenMatrix> open = step.step().matrix().flatMap(StepMatrix::open);
+        if (open.isPresent()) {
+            StepScope scope = new StepScope(
+                    run.state(), step.index(), session, run.services().expressions());
+            MatrixValues values = new MatrixValues(open.get(), scope, run::isSecretOutput);
+            run.apply(new RunEvent.MatrixExpanded(
+                    run.time(), step.name(), values.instances(run.state().plan())));
         }
     }
 
@@ -250,14 +273,20 @@ final class LiveSteps {
         if (run.state().step(group.index()).filter(StepState::isActive).isEmpty()) {
             return;
         }
-        for (int child : group.children()) {
+        for (int child : run.state().plan().step(group.index()).children()) {
             StepActivity activity = activities.get(child);
+            PlanStep step = run.state().plan().step(child);
             if (activity != null) {
                 activity.end(StepPhase.FAILED, StepReason.TIMEOUT, "");
             } else if (run.state().step(child).isEmpty()) {
-                run.apply(new RunEvent.StepSkipped(run.time(), name(child), SessionIds.next(), ""));
+                skip(child, "");
+            } else if (step.isGroup()
+                    && run.state().step(child).filter(StepState::isActive).isPresent()) {
+                // ends when its sub-steps have
+                expire(step);
             } else if (!run.state().isFinished(child)) {
-                run.apply(new RunEvent.StepFinished(run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, ""));
+                run.apply(new RunEvent.StepFinished(
+                        run.time(), name(child), StepPhase.FAILED, StepReason.TIMEOUT, "", Map.of(), Set.of()));
             }
         }
     }
@@ -374,15 +403,14 @@ final class LiveSteps {
         return run.state().ending() == RunState.Ending.USER || run.state().ending() == RunState.Ending.TIMEOUT;
     }
 
-    /** Whether the step's group has no time left either. */
+    /** Whether the step's group has no time left either; only those of the run itself have a timeout. */
     private boolean isGroupExpired(PlanStep step) {
-        return !step.isTopLevel()
-                && run.state()
-                        .step(step.parent())
-                        .flatMap(group -> group.deadline(
-                                run.state().plan().step(step.parent()).step().timeout()))
-                        .filter(deadline -> !deadline.isAfter(run.time()))
-                        .isPresent();
+        return step.outermost(run.state().plan())
+                .flatMap(group -> run.state()
+                        .step(group.index())
+                        .flatMap(now -> now.deadline(group.step().timeout())))
+                .filter(deadline -> !deadline.isAfter(run.time()))
+                .isPresent();
     }
 
     private Optional<Instant> nextAttempt(PlanStep step, StepState now, Turn.Finish finish) {

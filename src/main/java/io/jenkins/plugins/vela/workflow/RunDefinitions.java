@@ -29,12 +29,7 @@ final class RunDefinitions {
         return new RunDefinitions(Map.copyOf(atStart), Map.of());
     }
 
-    /** What a step's type means to it; empty where nothing was recorded. */
-    Optional<CueSource> of(Plan plan, PlanStep step) {
-        return of(plan, step, step.step().type());
-    }
-
-    /** What a type means to a step, or to an instance that the step will have. */
+    /** What a type means to a step, or to an instance that the step will have; empty where nothing was recorded. */
     Optional<CueSource> of(Plan plan, PlanStep step, String type) {
         for (PlanStep at = step; ; at = plan.step(at.parent())) {
             CueSource found = anew.getOrDefault(at.name(), Map.of()).get(type);

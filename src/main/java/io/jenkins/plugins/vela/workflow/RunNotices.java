@@ -76,9 +76,7 @@ final class RunNotices {
     }
 
     static StepRef ref(RunState state, PlanStep step) {
-        Optional<String> group = step.isTopLevel()
-                ? Optional.empty()
-                : Optional.of(state.plan().step(step.parent()).name());
+        Optional<String> group = step.outermost(state.plan()).map(PlanStep::name);
         return new StepRef(step.name(), step.step().type(), group);
     }
 }

@@ -231,11 +231,11 @@ final class RunOperations {
         Set<String> told = new HashSet<>();
         for (int index : again) {
             PlanStep step = state().plan().step(index);
-            String type = step.step().type();
-            if (step.isGroup()) {
+            if (step.definition().isEmpty()) {
                 continue;
             }
-            Optional<CueSource> recorded = run.definitions().of(state().plan(), step);
+            String type = step.definition().get();
+            Optional<CueSource> recorded = run.definitions().of(state().plan(), step, type);
             if (found.problems().containsKey(type)) {
                 throw new OperationRefusedException("can not restart step " + step.name() + ": "
                         + found.problems().get(type).message());
@@ -266,7 +266,7 @@ final class RunOperations {
             if (!step.isGroup() && isIn(step, phase)) {
                 found.add(step);
             }
-            for (int child : step.children()) {
+            for (int child : state().plan().below(step.index())) {
                 PlanStep sub = state().plan().step(child);
                 if (isIn(sub, phase)) {
                     found.add(sub);

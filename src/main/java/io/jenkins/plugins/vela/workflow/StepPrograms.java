@@ -61,7 +61,7 @@ final class StepPrograms {
 
     /** What a step does. One whose definition is of no use fails as soon as it begins, with the reason. */
     StepProgram of(Plan plan, PlanStep step) {
-        Optional<CueSource> definition = definitions.of(plan, step);
+        Optional<CueSource> definition = definitions.of(plan, step, step.step().type());
         if (definition.isEmpty()) {
             return failing("no definition of " + step.step().type() + " was recorded");
         }

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecoveryTest {
 
     private static final String STEPS = "{name:'first',type:'post',properties:{name:'one'},"
-            + "outputs:[{name:'n',valueFrom:'post.$returns.value'}]},"
+            + "outputs:[{name:'n',valueFrom:'post.$returns.value'},{name:'all',valueFrom:'[\"x\",\"y\",\"z\"]'}]},"
+            + "{name:'fan',type:'put',properties:{value:1},matrix:{values:{name:{from:'all'}},waves:[1,2]}},"
+            + "{name:'in',type:'step-group',subSteps:["
+            + "{name:'sub',type:'put',properties:{value:2},matrix:{values:{name:{from:'[\"p\",\"q\"]'}},waves:1}}]},"
             + "{name:'group',type:'step-group',subSteps:["
             + "{name:'left',type:'twice',properties:{name:'left'}},"
             + "{name:'right',type:'put',properties:{name:'right'},inputs:[{from:'n',parameterKey:'value'}]}]},"

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
@@ -30,8 +29,7 @@ final class Pauses implements RunListener {
 
     /** Begins where a former process ended. */
     synchronized void takeUp(RunStatus status) {
-        status.steps().stream()
-                .flatMap(step -> Stream.concat(Stream.of(step), step.subSteps().stream()))
+        status.leaves().stream()
                 .filter(step -> step.phase() == StepPhase.SUSPENDING)
                 .map(StepStatus::name)
                 .forEach(suspended::add);

@@ -243,7 +243,7 @@ class ApprovalTest {
         assertThat(post("builder", build, "restart", "step", "check")).isEqualTo(302);
 
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("the definition check is taken anew from defs/check.cue", build);
+        jenkins.assertLogContains("the definition check is taken anew from check.cue", build);
     }
 
     private static final String FAILING = """

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.DefinitionText;
+import io.jenkins.plugins.vela.workflow.model.MatrixInstance;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -34,6 +35,7 @@ final class EventCodec {
         return event instanceof RunEvent.ActionRecorded
                 || event instanceof RunEvent.ActionIntended
                 || event instanceof RunEvent.VariableWritten
+                || event instanceof RunEvent.MatrixExpanded
                 || (event instanceof RunEvent.StepFinished finished
                         && !finished.outputs().isEmpty());
     }
@@ -68,6 +70,11 @@ final class EventCodec {
     private static void encodeStep(RunEvent.OfStep event, ObjectNode json) {
         if (event instanceof RunEvent.StepPending pending) {
             json.put("id", pending.id()).put("message", pending.message());
+        } else if (event instanceof RunEvent.MatrixExpanded expanded) {
+            ArrayNode instances = json.putArray("instances");
+            expanded.instances()
+                    .forEach(instance ->
+                            instances.addObject().put("key", instance.key()).set("values", instance.values()));
         } else if (event instanceof RunEvent.StepStarted started) {
             json.put("id", started.id()).put("attempt", started.attempt());
         } else if (event instanceof RunEvent.StepSkipped skipped) {
@@ -144,6 +151,7 @@ final class EventCodec {
                 new RunEvent.RunFinished(
                         time, RunPhase.valueOf(text(json, "phase").toUpperCase(Locale.ROOT)));
             case "StepPending" -> new RunEvent.StepPending(time, step, text(json, "id"), text(json, "message"));
+            case "MatrixExpanded" -> new RunEvent.MatrixExpanded(time, step, instances(json.path("instances")));
             case "StepStarted" ->
                 new RunEvent.StepStarted(
                         time, step, text(json, "id"), json.path("attempt").asInt(1));
@@ -189,6 +197,17 @@ final class EventCodec {
             case "VariableWritten" -> new RunEvent.VariableWritten(time, step, text(json, "path"), json.path("value"));
             default -> throw new IllegalArgumentException("unknown event " + text(json, "e"));
         };
+    }
+
+    private static List<MatrixInstance> instances(JsonNode json) {
+        List<MatrixInstance> instances = new ArrayList<>();
+        for (JsonNode instance : json) {
+            if (!(instance.path("values") instanceof ObjectNode values)) {
+                throw new IllegalArgumentException("a record lacks the values of an instance");
+            }
+            instances.add(new MatrixInstance(text(instance, "key"), values));
+        }
+        return instances;
     }
 
     private static ActionRecord action(JsonNode json) {

@@ -46,6 +46,15 @@ public record RunStatus(
                 .findFirst();
     }
 
+    /** The steps that do something, sub-steps in the place of their groups, as far as they have a status. */
+    public List<StepStatus> leaves() {
+        return steps.stream()
+                .flatMap(step -> step.subSteps().isEmpty()
+                        ? Stream.of(step)
+                        : step.subSteps().stream().filter(sub -> !sub.type().equals(WorkflowStep.GROUP)))
+                .toList();
+    }
+
     /** The status in the upstream schema, fit to be put at {@code WorkflowRun.status}. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

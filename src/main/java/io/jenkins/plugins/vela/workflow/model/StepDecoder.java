@@ -12,9 +12,9 @@ import java.util.Set;
 /** Reads steps and sub-steps. */
 final class StepDecoder {
 
-    private static final Set<String> SUB_STEP =
-            Set.of("name", "type", "meta", "if", "timeout", "dependsOn", "inputs", "outputs", "properties", "retry");
-    private static final Set<String> STEP = union(SUB_STEP, Set.of("mode", "subSteps", "matrix"));
+    private static final Set<String> SUB_STEP = Set.of(
+            "name", "type", "meta", "if", "timeout", "dependsOn", "inputs", "outputs", "properties", "retry", "matrix");
+    private static final Set<String> STEP = union(SUB_STEP, Set.of("mode", "subSteps"));
     private static final Set<String> META = Set.of("alias");
     private static final Set<String> INPUT = Set.of("from", "parameterKey");
     private static final Set<String> OUTPUT = Set.of("name", "valueFrom");
@@ -30,13 +30,13 @@ final class StepDecoder {
         List<WorkflowStep> steps = new ArrayList<>();
         List<Fields> items = parent.items("steps");
         for (int i = 0; i < items.size(); i++) {
-            steps.add(top(items.get(i), "step-" + i));
+            steps.add(withMatrix(items.get(i), "step-" + i, STEP));
         }
         return steps;
     }
 
-    private WorkflowStep top(Fields step, String defaultName) {
-        WorkflowStep decoded = step(step, defaultName, STEP);
+    private WorkflowStep withMatrix(Fields step, String defaultName, Set<String> known) {
+        WorkflowStep decoded = step(step, defaultName, known);
         if (step.present("matrix").isEmpty()) {
             return decoded;
         }
@@ -44,15 +44,12 @@ final class StepDecoder {
             findings.error(step.pointer() + "/matrix", "a step-group has no matrix; give it to a step of its own");
             return decoded;
         }
-        return new MatrixDecoder(step.child("matrix"), findings).expand(decoded);
+        return new MatrixDecoder(step.child("matrix"), findings).decode(decoded);
     }
 
     private WorkflowStep step(Fields step, String defaultName, Set<String> known) {
         step.isObject("a step");
-        if (!known.contains("matrix") && step.present("matrix").isPresent()) {
-            findings.error(step.pointer() + "/matrix", "a sub-step has no matrix; make it a step of its own");
-        }
-        step.onlyKnown(union(known, Set.of("matrix")));
+        step.onlyKnown(known);
         String name = step.text("name").filter(text -> !text.isEmpty()).orElse(defaultName);
         String type = step.text("type").filter(text -> !text.isEmpty()).orElseGet(() -> {
             findings.error(step.pointer(), "step " + name + " needs a type");
@@ -86,7 +83,7 @@ final class StepDecoder {
         List<WorkflowStep> subSteps = new ArrayList<>();
         List<Fields> items = step.items("subSteps");
         for (int i = 0; i < items.size(); i++) {
-            subSteps.add(step(items.get(i), defaultName + "-" + i, SUB_STEP));
+            subSteps.add(withMatrix(items.get(i), defaultName + "-" + i, SUB_STEP));
         }
         if (!subSteps.isEmpty() && !type.equals(WorkflowStep.GROUP)) {
             findings.add(Finding.warning(

@@ -2,6 +2,8 @@ package io.jenkins.plugins.vela.workflow.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How the instances of a step's {@code matrix} run; not in the upstream API. The instances themselves are the sub-steps of
@@ -9,11 +11,13 @@ import java.util.List;
  *
  * @param waves how many instances each wave has; their sum is the number of instances, one wave when nothing is said
  * @param maxFailures how many instances may fail without failing the step; no further wave starts after more
+ * @param open what the instances are made of when the step starts; empty where the document has all values
  */
-public record StepMatrix(List<Integer> waves, int maxFailures) {
+public record StepMatrix(List<Integer> waves, int maxFailures, Optional<OpenMatrix> open) {
 
     public StepMatrix {
         waves = List.copyOf(waves);
+        Objects.requireNonNull(open, "open");
         if (maxFailures < 0) {
             throw new IllegalArgumentException("maxFailures " + maxFailures + " is negative");
         }
@@ -24,7 +28,7 @@ public record StepMatrix(List<Integer> waves, int maxFailures) {
      *
      * @param sizes positive; empty for one wave
      */
-    static StepMatrix of(int instances, List<Integer> sizes, int maxFailures) {
+    static StepMatrix of(int instances, List<Integer> sizes, int maxFailures, Optional<OpenMatrix> open) {
         List<Integer> waves = new ArrayList<>();
         int left = instances;
         for (int i = 0; left > 0; i++) {
@@ -32,7 +36,7 @@ public record StepMatrix(List<Integer> waves, int maxFailures) {
             waves.add(size);
             left -= size;
         }
-        return new StepMatrix(waves, maxFailures);
+        return new StepMatrix(waves, maxFailures, open);
     }
 
     /** How many instances belong to waves before the one of this instance. */

@@ -27,13 +27,7 @@ final class StepNames {
     }
 
     void check(WorkflowMode mode, BiConsumer<String, String> errors) {
-        int order = 0;
-        for (WorkflowStep step : steps) {
-            add(step, Optional.empty(), order++, errors);
-            for (WorkflowStep child : step.subSteps()) {
-                add(child, Optional.of(step.name()), order++, errors);
-            }
-        }
+        add(steps, Optional.empty(), errors);
         for (Entry entry : entries.values()) {
             for (String dependency : entry.step.dependsOn()) {
                 if (!entries.containsKey(dependency)) {
@@ -48,10 +42,13 @@ final class StepNames {
         }
     }
 
-    private void add(WorkflowStep step, Optional<String> group, int order, BiConsumer<String, String> errors) {
-        if (entries.putIfAbsent(step.name(), new Entry(step, group, order)) != null) {
-            ambiguous = true;
-            errors.accept(step.pointer() + "/name", "duplicated step name " + step.name());
+    private void add(List<WorkflowStep> level, Optional<String> group, BiConsumer<String, String> errors) {
+        for (WorkflowStep step : level) {
+            if (entries.putIfAbsent(step.name(), new Entry(step, group, entries.size())) != null) {
+                ambiguous = true;
+                errors.accept(step.pointer() + "/name", "duplicated step name " + step.name());
+            }
+            add(step.subSteps(), Optional.of(step.name()), errors);
         }
     }
 
@@ -61,15 +58,7 @@ final class StepNames {
         // a step has two moments, start and end; an edge says that one moment comes after another
         Map<String, List<String>> after = new LinkedHashMap<>();
         level(steps, mode.steps(), after);
-        for (WorkflowStep step : steps) {
-            if (step.isGroup()) {
-                level(step.subSteps(), step.mode().orElse(mode.subSteps()), after);
-                for (WorkflowStep child : step.subSteps()) {
-                    edge(after, "start " + child.name(), "start " + step.name());
-                    edge(after, "end " + step.name(), "end " + child.name());
-                }
-            }
-        }
+        groups(steps, mode, after);
         for (Entry entry : entries.values()) {
             edge(after, "end " + entry.step.name(), "start " + entry.step.name());
             for (String dependency : entry.step.dependsOn()) {
@@ -85,6 +74,17 @@ final class StepNames {
                 report(path, errors);
                 return;
             }
+        }
+    }
+
+    private static void groups(List<WorkflowStep> steps, WorkflowMode mode, Map<String, List<String>> after) {
+        for (WorkflowStep step : steps) {
+            level(step.subSteps(), step.mode().orElse(mode.subSteps()), after);
+            for (WorkflowStep child : step.subSteps()) {
+                edge(after, "start " + child.name(), "start " + step.name());
+                edge(after, "end " + step.name(), "end " + child.name());
+            }
+            groups(step.subSteps(), mode, after);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Scheduler {
             Optional<StepMatrix> matrix =
                     state.plan().step(step.parent()).step().matrix();
             if (matrix.isPresent()
-                    && group.get().children().finished() < matrix.get().before(step.placeInGroup())) {
+                    && group.get().children().finished() < matrix.get().before(step.place())) {
                 return false;
             }
         }
@@ -125,7 +125,7 @@ public final class Scheduler {
                     state.plan().step(step.parent()).step().matrix();
             if (matrix.isPresent()) {
                 // a wave that failed more than the step may stops the waves after it, not itself
-                return matrix.get().before(step.placeInGroup()) > 0
+                return matrix.get().before(step.place()) > 0
                         && state.tally(step.parent()).failed() > matrix.get().maxFailures();
             }
         }
@@ -152,7 +152,7 @@ public final class Scheduler {
         int tolerated = group.step().matrix().map(StepMatrix::maxFailures).orElse(0);
         String failed = group.step().matrix().isPresent() && children.failed() > 0
                 ? children.failed() + " of " + group.children().size() + " failed"
-                : "";
+                : group.step().matrix().isPresent() && group.children().isEmpty() ? "the matrix has no values" : "";
         if (children.failed() > tolerated) {
             return new Decision.EndGroup(group.index(), StepPhase.FAILED, worst(children), failed);
         }
@@ -210,7 +210,8 @@ public final class Scheduler {
                 || state.isHeld()
                 || state.isFinished()
                 || !state.agenda().isEmpty()
-                || leaves.pending() + state.tally(Plan.TOP).pending() == 0;
+                || (leaves.pending() + state.tally(Plan.TOP).pending() == 0
+                        && !state.plan().isNested());
         if (moving) {
             return List.of();
         }

@@ -43,9 +43,7 @@ public final class StepScope {
         context.put("stepName", step.name());
         context.put("stepSessionID", session);
         context.put("spanID", session);
-        if (!step.isTopLevel()) {
-            context.put("stepGroupName", state.plan().step(step.parent()).name());
-        }
+        step.outermost(state.plan()).ifPresent(group -> context.put("stepGroupName", group.name()));
         if (!step.step().instance().isEmpty()) {
             context.set("matrix", step.step().instance());
         }
@@ -99,7 +97,12 @@ public final class StepScope {
         return names;
     }
 
-    private JsonNode value(StepInput input) {
+    /**
+     * What an input brings.
+     *
+     * @throws SessionException when it has no value
+     */
+    public JsonNode value(StepInput input) {
         Optional<JsonNode> variable = Plan.variable(input).flatMap(state.variables()::get);
         return variable.orElseGet(() -> expressions.value(input.from(), expressionNames()));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A state in the making, seen by one event only. Keeps tallies and agenda in step with every change of a step. */
 final class Draft {
 
-    final Plan plan;
+    Plan plan;
     RunPhase phase;
     String message;
     boolean suspended;
@@ -63,6 +63,12 @@ final class Draft {
         top = Tally.EMPTY;
         leaves = Tally.EMPTY;
         recorded = 0;
+    }
+
+    /** Goes on with a plan that has more steps. */
+    void grow(Plan grown) {
+        plan = grown;
+        steps = steps.grown(grown.size());
     }
 
     Optional<StepState> step(int index) {

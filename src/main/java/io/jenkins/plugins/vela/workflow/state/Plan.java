@@ -1,10 +1,12 @@
 package io.jenkins.plugins.vela.workflow.state;
 
 import io.jenkins.plugins.vela.workflow.model.ExecutionMode;
+import io.jenkins.plugins.vela.workflow.model.MatrixInstance;
+import io.jenkins.plugins.vela.workflow.model.OpenMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepInput;
+import io.jenkins.plugins.vela.workflow.model.StepMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
-import io.jenkins.plugins.vela.workflow.model.WorkflowStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,91 +29,54 @@ public final class Plan {
     public static final int NONE = -1;
 
     private final WorkflowRunSpec spec;
+    private final List<PlanStep> slots;
     private final List<PlanStep> steps;
+    private final Set<Integer> gone;
     private final Map<String, Integer> indexes;
     private final List<Integer> top;
     private final Map<String, List<Integer>> readers;
     private final Map<String, Integer> matrixOutputs;
+    private final boolean nested;
 
-    private Plan(WorkflowRunSpec spec, List<PlanStep> steps, Map<String, Integer> indexes, List<Integer> top) {
+    private Plan(WorkflowRunSpec spec, PlanLayout layout) {
         this.spec = spec;
-        this.steps = List.copyOf(steps);
-        this.indexes = Map.copyOf(indexes);
-        this.top = List.copyOf(top);
+        this.slots = layout.resolve();
+        this.gone = Set.copyOf(layout.gone());
+        this.steps = gone.isEmpty()
+                ? slots
+                : slots.stream().filter(step -> !gone.contains(step.index())).toList();
+        this.indexes = indexes(steps);
+        this.top = List.copyOf(layout.top());
         this.readers = readers(steps);
         this.matrixOutputs = matrixOutputs(steps);
+        this.nested = steps.stream().anyMatch(step -> step.isGroup() && !step.isTopLevel());
     }
 
     public static Plan of(WorkflowRunSpec spec) {
-        List<WorkflowStep> flat = new ArrayList<>();
-        List<Integer> parents = new ArrayList<>();
-        List<Integer> top = new ArrayList<>();
-        Map<String, Integer> indexes = new HashMap<>();
-        for (WorkflowStep step : spec.steps()) {
-            int index = flat.size();
-            top.add(index);
-            flat.add(step);
-            parents.add(TOP);
-            indexes.put(step.name(), index);
-            for (WorkflowStep child : step.subSteps()) {
-                indexes.put(child.name(), flat.size());
-                flat.add(child);
-                parents.add(index);
-            }
-        }
-        List<List<Integer>> children = lists(flat.size());
-        List<List<Integer>> dependsOn = lists(flat.size());
-        List<List<Integer>> dependents = lists(flat.size());
-        for (int i = 0; i < flat.size(); i++) {
-            if (parents.get(i) != TOP) {
-                children.get(parents.get(i)).add(i);
-            }
-            for (String name : new TreeSet<>(flat.get(i).dependsOn())) {
-                int dependency = indexes.get(name);
-                dependents.get(dependency).add(i);
-            }
-            for (String name : flat.get(i).dependsOn()) {
-                dependsOn.get(i).add(indexes.get(name));
-            }
-        }
-        List<PlanStep> steps = new ArrayList<>();
-        for (int i = 0; i < flat.size(); i++) {
-            List<Integer> level = parents.get(i) == TOP ? top : children.get(parents.get(i));
-            // sub-steps follow their group directly, so their place in the level is known without a search
-            int place = parents.get(i) == TOP ? -1 : i - parents.get(i) - 1;
-            steps.add(new PlanStep(
-                    i,
-                    flat.get(i),
-                    parents.get(i),
-                    place > 0 ? level.get(place - 1) : NONE,
-                    place >= 0 && place + 1 < level.size() ? level.get(place + 1) : NONE,
-                    List.copyOf(children.get(i)),
-                    List.copyOf(dependsOn.get(i)),
-                    List.copyOf(dependents.get(i))));
-        }
-        for (int place = 0; place < top.size(); place++) {
-            PlanStep step = steps.get(top.get(place));
-            steps.set(
-                    step.index(),
-                    new PlanStep(
-                            step.index(),
-                            step.step(),
-                            TOP,
-                            place > 0 ? top.get(place - 1) : NONE,
-                            place + 1 < top.size() ? top.get(place + 1) : NONE,
-                            step.children(),
-                            step.dependsOn(),
-                            step.dependents()));
-        }
-        return new Plan(spec, steps, indexes, top);
+        return new Plan(spec, PlanLayout.of(spec.steps()));
     }
 
-    private static List<List<Integer>> lists(int size) {
-        List<List<Integer>> lists = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            lists.add(new ArrayList<>(2));
-        }
-        return lists;
+    /**
+     * The plan with the instances of a matrix, which are known when its step starts. Indexes of other steps stay.
+     *
+     * @param group index of the group that stands for the step
+     */
+    Plan with(int group, List<MatrixInstance> instances) {
+        OpenMatrix open = step(group)
+                .step()
+                .matrix()
+                .flatMap(StepMatrix::open)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(step(group).name() + " has no matrix that is still open"));
+        PlanLayout layout = PlanLayout.of(this);
+        layout.replace(group, open.of(instances));
+        return new Plan(spec, layout);
+    }
+
+    private static Map<String, Integer> indexes(List<PlanStep> steps) {
+        Map<String, Integer> indexes = new HashMap<>();
+        steps.forEach(step -> indexes.put(step.name(), step.index()));
+        return indexes;
     }
 
     private static Map<String, List<Integer>> readers(List<PlanStep> steps) {
@@ -134,6 +99,9 @@ public final class Plan {
                     outputs.put(Variables.head(output.name()), step.parent());
                 }
             }
+            step.step().matrix().flatMap(StepMatrix::open).ifPresent(open -> open.step()
+                    .outputs()
+                    .forEach(output -> outputs.put(Variables.head(output.name()), step.index())));
         }
         return outputs;
     }
@@ -163,22 +131,33 @@ public final class Plan {
         return spec;
     }
 
-    /** All steps and sub-steps; a group is followed by its sub-steps. */
+    /** All steps and sub-steps. A group is followed by its sub-steps; those known only later stand at the end. */
     public List<PlanStep> steps() {
         return steps;
     }
 
+    /** One more than the highest index. */
     public int size() {
-        return steps.size();
+        return slots.size();
+    }
+
+    /** Indexes that instances had which are no longer there. */
+    Set<Integer> gone() {
+        return gone;
+    }
+
+    /** Whether a group has groups in it. */
+    public boolean isNested() {
+        return nested;
     }
 
     public PlanStep step(int index) {
-        return steps.get(index);
+        return slots.get(index);
     }
 
     /** The step of this name. */
     public Optional<PlanStep> find(String name) {
-        return Optional.ofNullable(indexes.get(name)).map(steps::get);
+        return Optional.ofNullable(indexes.get(name)).map(slots::get);
     }
 
     /**
@@ -201,14 +180,14 @@ public final class Plan {
 
     /** Indexes of the steps of a level: of the run ({@link #TOP}) or of a group. */
     public List<Integer> level(int parent) {
-        return parent == TOP ? top : steps.get(parent).children();
+        return parent == TOP ? top : slots.get(parent).children();
     }
 
     /** How the steps of a level follow each other. A group's own mode wins over the run's for sub-steps. */
     public ExecutionMode mode(int parent) {
         return parent == TOP
                 ? spec.mode().steps()
-                : steps.get(parent).step().mode().orElse(spec.mode().subSteps());
+                : slots.get(parent).step().mode().orElse(spec.mode().subSteps());
     }
 
     /** Indexes of the steps whose inputs name a variable with this first part. */
@@ -231,17 +210,18 @@ public final class Plan {
         if (!found.add(index)) {
             return;
         }
-        PlanStep step = steps.get(index);
+        PlanStep step = slots.get(index);
         if (withChildren) {
-            found.addAll(step.children());
-            for (int child : step.children()) {
+            List<Integer> below = below(index);
+            found.addAll(below);
+            for (int child : below) {
                 users(child).forEach(user -> collect(user, found, true));
             }
         }
         if (mode(step.parent()) == ExecutionMode.STEP_BY_STEP) {
             for (int later = step.next();
                     later != NONE;
-                    later = steps.get(later).next()) {
+                    later = slots.get(later).next()) {
                 collect(later, found, true);
             }
         }
@@ -251,10 +231,20 @@ public final class Plan {
         }
     }
 
+    /** Indexes of everything in a group, in groups within it too. */
+    public List<Integer> below(int index) {
+        List<Integer> below = new ArrayList<>();
+        for (int child : slots.get(index).children()) {
+            below.add(child);
+            below.addAll(below(child));
+        }
+        return below;
+    }
+
     private Set<Integer> users(int index) {
-        Set<Integer> users = new TreeSet<>(steps.get(index).dependents());
-        for (StepOutput output : steps.get(index).step().outputs()) {
-            users.addAll(readers(Variables.head(output.name())));
+        Set<Integer> users = new TreeSet<>(slots.get(index).dependents());
+        for (String output : slots.get(index).outputs()) {
+            users.addAll(readers(Variables.head(output)));
         }
         return users;
     }

@@ -81,11 +81,7 @@ final class Reducer {
                 draft.plan.restingOn(draft.plan.index(restarted.from().get()));
         for (int index : forgotten) {
             draft.forget(index);
-            draft.plan
-                    .step(index)
-                    .step()
-                    .outputs()
-                    .forEach(output -> draft.variables = draft.variables.without(output.name()));
+            draft.plan.step(index).outputs().forEach(output -> draft.variables = draft.variables.without(output));
         }
         draft.ending = RunState.Ending.NONE;
         draft.finished = false;
@@ -106,15 +102,17 @@ final class Reducer {
             draft.put(
                     index,
                     known(index, pending.id(), time).in(StepPhase.PENDING, StepReason.WAIT, pending.message(), time));
+        } else if (event instanceof RunEvent.MatrixExpanded expanded) {
+            draft.grow(draft.plan.with(index, expanded.instances()));
         } else if (event instanceof RunEvent.StepStarted started) {
             start(index, started);
         } else if (event instanceof RunEvent.StepSkipped skipped) {
             StepState state = known(index, skipped.id(), time);
             finish(index, state.in(StepPhase.SKIPPED, StepReason.SKIP, skipped.message(), time));
-            draft.plan.step(index).step().outputs().forEach(output -> {
+            draft.plan.step(index).outputs().forEach(output -> {
                 // what a skipped step would have said is null, so that nobody waits for it
-                if (draft.variables.get(output.name()).isEmpty()) {
-                    write(output.name(), NullNode.getInstance());
+                if (draft.variables.get(output).isEmpty()) {
+                    write(output, NullNode.getInstance());
                 }
             });
         } else if (event instanceof RunEvent.StepProgressed progressed) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.workflow.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.DefinitionText;
+import io.jenkins.plugins.vela.workflow.model.MatrixInstance;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -66,6 +67,13 @@ public sealed interface RunEvent {
     // ---- the life of a step ----
 
     record StepPending(Instant time, String step, String id, String message) implements OfStep {}
+
+    /** A matrix' values are known, and with them its instances; the step starts next. */
+    record MatrixExpanded(Instant time, String step, List<MatrixInstance> instances) implements OfStep {
+        public MatrixExpanded {
+            instances = List.copyOf(instances);
+        }
+    }
 
     record StepStarted(Instant time, String step, String id, int attempt) implements OfStep {}
 

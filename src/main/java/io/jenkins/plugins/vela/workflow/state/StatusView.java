@@ -55,9 +55,17 @@ public final class StatusView {
                 step.message(),
                 Optional.of(step.firstExecute()),
                 Optional.of(step.lastExecute()),
-                level(state, planned.children()),
+                // instances in a group stand beside the step they are of
+                planned.isTopLevel() ? level(state, state.plan().below(index)) : List.of(),
                 step.attempt(),
                 step.approval());
+    }
+
+    private static boolean isSuspendedBelow(RunState state, PlanStep planned) {
+        return state.plan().isNested()
+                && state.plan().below(planned.index()).stream().anyMatch(index -> state.step(index)
+                        .filter(step -> step.phase() == StepPhase.SUSPENDING)
+                        .isPresent());
     }
 
     private record Shown(StepPhase phase, StepReason reason) {}
@@ -66,7 +74,7 @@ public final class StatusView {
     private static Shown shown(RunState state, PlanStep planned, StepState step) {
         if (planned.isGroup() && step.phase() == StepPhase.RUNNING) {
             Tally children = step.children();
-            if (children.suspending() > 0) {
+            if (children.suspending() > 0 || isSuspendedBelow(state, planned)) {
                 return new Shown(StepPhase.SUSPENDING, StepReason.NONE);
             }
             boolean allRecorded = children.recorded() == planned.children().size();

@@ -25,6 +25,13 @@ final class StepTable {
         return new StepTable(chunks);
     }
 
+    /** The same with room for more. */
+    StepTable grown(int size) {
+        StepState[][] more = ofSize(size).chunks;
+        System.arraycopy(chunks, 0, more, 0, Math.min(chunks.length, more.length));
+        return new StepTable(more);
+    }
+
     Optional<StepState> get(int index) {
         return Optional.ofNullable(chunks[index >> BITS][index & MASK]);
     }

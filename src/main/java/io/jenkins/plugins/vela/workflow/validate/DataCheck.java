@@ -26,10 +26,7 @@ final class DataCheck {
         for (int i = 0; i < given.size(); i++) {
             output(step, step.path().field("outputs").element(i), given.get(i));
         }
-        List<JsonNode> taken = step.inputs();
-        for (int i = 0; i < taken.size(); i++) {
-            input(step, step.path().field("inputs").element(i).field("from"), taken.get(i));
-        }
+        step.sources().forEach(source -> source(step, source.path(), source.from()));
     }
 
     private void output(StepNode step, FieldPath path, JsonNode output) {
@@ -50,9 +47,12 @@ final class DataCheck {
         }
     }
 
-    private void input(StepNode step, FieldPath path, JsonNode input) {
-        String from = input.path("from").asText();
-        if (from.isEmpty() || !from.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {
+    private void source(StepNode step, FieldPath path, String from) {
+        if (from.isEmpty()) {
+            return;
+        }
+        if (!from.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {
+            new CueText(step.document(), path, from).file(findings);
             return;
         }
         if (from.startsWith("context.") || from.startsWith("parameter.")) {

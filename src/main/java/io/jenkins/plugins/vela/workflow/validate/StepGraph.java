@@ -72,8 +72,8 @@ final class StepGraph {
 
     private Set<String> directlyBefore(StepNode step) {
         Set<String> before = new HashSet<>(step.dependsOn());
-        for (JsonNode input : step.inputs()) {
-            Set<String> from = producers(input.path("from").asText());
+        for (StepNode.Source source : step.sources()) {
+            Set<String> from = producers(source.from());
             if (from.size() == 1) {
                 before.addAll(from);
             }

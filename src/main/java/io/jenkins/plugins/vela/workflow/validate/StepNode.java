@@ -83,6 +83,31 @@ record StepNode(
         return elements("inputs");
     }
 
+    /** Something that the step takes from other steps. */
+    record Source(FieldPath path, String from) {}
+
+    /** What it takes from other steps: its inputs, and values of its matrix. */
+    List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        List<JsonNode> inputs = inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            sources.add(new Source(
+                    path.field("inputs").element(i).field("from"),
+                    inputs.get(i).path("from").asText()));
+        }
+        node.at("/matrix/values").properties().forEach(axis -> {
+            if (axis.getValue().path("from").isTextual()) {
+                sources.add(new Source(
+                        path.field("matrix")
+                                .field("values")
+                                .field(axis.getKey())
+                                .field("from"),
+                        axis.getValue().path("from").textValue()));
+            }
+        });
+        return sources;
+    }
+
     List<JsonNode> outputs() {
         return elements("outputs");
     }

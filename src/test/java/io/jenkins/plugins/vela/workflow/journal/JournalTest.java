@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.vela.workflow.model.Approval;
 import io.jenkins.plugins.vela.workflow.model.DefinitionText;
+import io.jenkins.plugins.vela.workflow.model.MatrixInstance;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -70,6 +71,11 @@ final class JournalTest {
             new RunEvent.RunExpired(TIME),
             new RunEvent.StepReleased(TIME, "a"),
             new RunEvent.StepHeld(TIME, "a"),
+            new RunEvent.MatrixExpanded(
+                    TIME,
+                    "m",
+                    List.of(new MatrixInstance(
+                            "eu", JsonNodeFactory.instance.objectNode().put("region", "eu")))),
             new RunEvent.StepSkipped(TIME, "b", "id2", ""),
             new RunEvent.StepFinished(
                     TIME,
