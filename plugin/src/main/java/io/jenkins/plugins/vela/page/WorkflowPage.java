@@ -2,22 +2,21 @@ package io.jenkins.plugins.vela.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Item;
+import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.vela.pipeline.BuildWorkflow;
-import io.jenkins.plugins.vela.pipeline.FinalPicture;
+import io.jenkins.plugins.vela.pipeline.WorkflowPicture;
+import io.jenkins.plugins.vela.pipeline.WorkflowRestart;
 import io.jenkins.plugins.vela.pipeline.WorkflowsOfBuild;
-import io.jenkins.plugins.vela.runpage.RunGraph;
 import io.jenkins.plugins.vela.workflow.OperationRefusedException;
-import io.jenkins.plugins.vela.workflow.model.RunStatus;
-import io.jenkins.plugins.vela.workflow.model.StepStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
@@ -58,25 +57,43 @@ public final class WorkflowPage {
     @GET
     public void doStatus(StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
-        ObjectNode json = picture();
+        ObjectNode json = WorkflowPicture.of(getRun(), begun.node()).graph();
         ObjectNode may = json.putObject("may");
         may.put("build", getRun().hasPermission(Item.BUILD));
         may.put("cancel", getRun().hasPermission(Item.CANCEL));
+        may.put("restart", getRun().hasPermission(Item.BUILD) && new WorkflowRestart(getRun(), begun).isPossible());
+        send(json, response);
+    }
+
+    /** What a step was given and gave back as JSON; who may read the build may read it. */
+    @GET
+    public void doStep(@QueryParameter String name, StaplerResponse2 response) throws IOException {
+        getRun().checkPermission(Item.READ);
+        Optional<ObjectNode> step =
+                WorkflowPicture.of(getRun(), begun.node()).step(text(name));
+        if (step.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no such step.");
+            return;
+        }
+        send(step.get(), response);
+    }
+
+    /**
+     * What a step has said as JSON: {@code lines}, and {@code next} to ask from later. Who may read the build may read it.
+     *
+     * @param step the step's name, with that of its group and a slash before it
+     */
+    @GET
+    public void doLog(@QueryParameter String step, @QueryParameter long from, StaplerResponse2 response)
+            throws IOException {
+        getRun().checkPermission(Item.READ);
+        send(new StepLogText(getRun(), begun.node(), text(step)).from(from), response);
+    }
+
+    private static void send(ObjectNode json, StaplerResponse2 response) throws IOException {
         response.setContentType("application/json;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write(json.toString());
-    }
-
-    /** As it stands now, or as it stood in the end. */
-    private ObjectNode picture() throws IOException {
-        Optional<BuildWorkflow> live = live();
-        if (live.isPresent()) {
-            RunStatus status = live.get().status();
-            return RunGraph.of(live.get().spec(), status)
-                    .toJson(status, Instant.now())
-                    .put("live", true);
-        }
-        return FinalPicture.read(getRun(), begun.node());
     }
 
     // ---- operations ----
@@ -84,23 +101,19 @@ public final class WorkflowPage {
     /** Lets a suspended step go on in the name of who asks. */
     @RequirePOST
     public HttpResponse doApprove(@QueryParameter String step, @QueryParameter String comment) {
-        return decide(
-                step,
-                workflow -> workflow.approve(step, Approver.current(getRun(), step(workflow, step)), text(comment)));
+        return decide(step, workflow -> Verdict.APPROVE.give(getRun(), workflow, step, text(comment)));
     }
 
     /** Ends a suspended step in the name of who asks. */
     @RequirePOST
     public HttpResponse doReject(@QueryParameter String step, @QueryParameter String comment) {
-        return decide(
-                step,
-                workflow -> workflow.reject(step, Approver.current(getRun(), step(workflow, step)), text(comment)));
+        return decide(step, workflow -> Verdict.REJECT.give(getRun(), workflow, step, text(comment)));
     }
 
     private HttpResponse decide(String step, Consumer<BuildWorkflow> operation) {
         getRun().checkPermission(Item.READ);
         if (step == null || step.isEmpty()) {
-            return HttpResponses.errorWithoutStack(HttpServletResponse.SC_BAD_REQUEST, "Which step?");
+            return refusal(HttpServletResponse.SC_BAD_REQUEST, "Which step?");
         }
         return operate(operation);
     }
@@ -126,30 +139,54 @@ public final class WorkflowPage {
         return operate(BuildWorkflow::terminate);
     }
 
-    /** Starts a workflow that stayed open after a failure again, from a failed step. */
+    /**
+     * Starts a workflow again from a failed step: in place when it stayed open after its failure, else in a new build, whose
+     * place in the queue is answered as when a build is triggered.
+     */
     @RequirePOST
-    public HttpResponse doRestart(@QueryParameter String step) {
+    public HttpResponse doRestart(@QueryParameter String step) throws IOException {
         getRun().checkPermission(Item.BUILD);
-        return operate(workflow -> workflow.restart(text(step)));
+        if (live().isPresent()) {
+            return operate(workflow -> workflow.restart(text(step)));
+        }
+        try {
+            Queue.Item item = new WorkflowRestart(getRun(), begun).schedule(text(step));
+            return new HttpResponse() {
+                @Override
+                public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object page) {
+                    response.setStatus(HttpServletResponse.SC_CREATED);
+                    response.addHeader("Location", request.getContextPath() + "/" + item.getUrl());
+                }
+            };
+        } catch (OperationRefusedException e) {
+            return refusal(HttpServletResponse.SC_CONFLICT, e.getMessage());
+        }
     }
 
     private HttpResponse operate(Consumer<BuildWorkflow> operation) {
         Optional<BuildWorkflow> workflow = live();
         if (workflow.isEmpty()) {
-            return HttpResponses.errorWithoutStack(HttpServletResponse.SC_CONFLICT, "The workflow has ended.");
+            return refusal(HttpServletResponse.SC_CONFLICT, "The workflow has ended.");
         }
         try {
             operation.accept(workflow.get());
             return HttpResponses.redirectTo(".");
         } catch (OperationRefusedException e) {
-            return HttpResponses.errorWithoutStack(HttpServletResponse.SC_CONFLICT, e.getMessage());
+            return refusal(HttpServletResponse.SC_CONFLICT, e.getMessage());
         }
     }
 
-    private static StepStatus step(BuildWorkflow workflow, String name) {
-        return workflow.status()
-                .step(name)
-                .orElseThrow(() -> new OperationRefusedException("there is no step " + name));
+    /** Why nothing was done, in words and without a page around them. */
+    private static HttpResponse refusal(int status, String why) {
+        return new HttpResponse() {
+            @Override
+            public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object page)
+                    throws IOException {
+                response.setStatus(status);
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter().println(why);
+            }
+        };
     }
 
     private static String text(String parameter) {

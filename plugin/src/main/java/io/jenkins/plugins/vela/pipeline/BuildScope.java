@@ -32,19 +32,28 @@ final class BuildScope {
     private final Optional<FilePath> workspace;
     private final String node;
     private final VelaOptions said;
+    private final BuildSecrets secrets;
 
     /**
      * @param function what the build calls the workflow, for messages
      * @param workspace absent where the build has none
      * @param node the place in the build
      * @param said what is said around that place
+     * @param secrets what the build knows there and nobody else may see
      */
-    BuildScope(String function, Run<?, ?> run, Optional<FilePath> workspace, String node, VelaOptions said) {
+    BuildScope(
+            String function,
+            Run<?, ?> run,
+            Optional<FilePath> workspace,
+            String node,
+            VelaOptions said,
+            BuildSecrets secrets) {
         this.function = function;
         this.run = run;
         this.workspace = workspace;
         this.node = node;
         this.said = said;
+        this.secrets = secrets;
     }
 
     /** A place in a Pipeline. */
@@ -55,7 +64,8 @@ final class BuildScope {
                 required(context, Run.class, function),
                 Optional.ofNullable(context.get(FilePath.class)),
                 required(context, FlowNode.class, function).getId(),
-                said == null ? VelaOptions.NONE : said);
+                said == null ? VelaOptions.NONE : said,
+                BuildSecrets.at(context));
     }
 
     /**
@@ -95,7 +105,7 @@ final class BuildScope {
     /** Who is behind what the workflow does. */
     VelaWorkflows.Origin origin() {
         return new VelaWorkflows.Origin(
-                run.getExternalizableId(), Jenkins.getAuthentication2().getName());
+                run.getExternalizableId(), Jenkins.getAuthentication2().getName(), secrets);
     }
 
     private VelaOptions options() {

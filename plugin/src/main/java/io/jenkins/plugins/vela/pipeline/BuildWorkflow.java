@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.runpage.StepDetails;
 import io.jenkins.plugins.vela.workflow.Engine;
 import io.jenkins.plugins.vela.workflow.OperationRefusedException;
 import io.jenkins.plugins.vela.workflow.Run;
@@ -23,6 +24,7 @@ public final class BuildWorkflow implements AutoCloseable {
     private final Engine engine;
     private final Run run;
     private final Consumer<BuildWorkflow> closed;
+    private final BuildSecrets secrets;
     private final FailureWatch failures;
     private final Place place;
     private final AtomicReference<Runnable> quiet = new AtomicReference<>(() -> {});
@@ -39,13 +41,21 @@ public final class BuildWorkflow implements AutoCloseable {
     public record Place(String build, String node) {}
 
     /**
+     * @param secrets what must not be shown of what the build gave
      * @param failures told of everything that happens in the run
      * @param closed told after the engine was closed, maybe several times
      */
-    BuildWorkflow(Engine engine, Run run, Place place, FailureWatch failures, Consumer<BuildWorkflow> closed) {
+    BuildWorkflow(
+            Engine engine,
+            Run run,
+            Place place,
+            BuildSecrets secrets,
+            FailureWatch failures,
+            Consumer<BuildWorkflow> closed) {
         this.engine = engine;
         this.run = run;
         this.place = place;
+        this.secrets = secrets;
         this.failures = failures;
         this.closed = closed;
     }
@@ -109,6 +119,16 @@ public final class BuildWorkflow implements AutoCloseable {
 
     Map<String, JsonNode> outputs() {
         return run.outputs();
+    }
+
+    /** What its steps were given and gave back, as it may be shown. */
+    StepDetails details() {
+        return new StepDetails(run.spec(), run.outputs(), secrets::mask);
+    }
+
+    /** What a step's template has become; for a thread that may wait. */
+    JsonNode evaluated(String step) {
+        return run.evaluated(step);
     }
 
     CompletionStage<RunStatus> finished() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.console.HyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -120,16 +121,41 @@ public final class VelaWorkflowExecution extends StepExecution {
             return;
         }
         RunListener listener = log.andThen(pauses());
-        follow(VelaWorkflows.get()
-                .begin(
+        Optional<AdoptedWorkflows.Adopted> adopted =
+                AdoptedWorkflows.find(required(Run.class), nodeId(), request.function(), loaded.spec());
+        follow(
+                adopted.isPresent()
+                        ? adopt(adopted.get(), scope, log, listener)
+                        : VelaWorkflows.get()
+                                .begin(
+                                        directory(),
+                                        scope.clusters(request),
+                                        scope.origin(),
+                                        loaded,
+                                        () -> definitions(scope),
+                                        listener));
+        begun = true;
+        getContext().saveState();
+    }
+
+    private BuildWorkflow adopt(
+            AdoptedWorkflows.Adopted adopted, BuildScope scope, BuildLog log, RunListener listener)
+            throws IOException, InterruptedException {
+        String build = HyperlinkNote.encodeTo("/" + adopted.from().getUrl(), adopted.from().getDisplayName());
+        log.print(adopted.step()
+                .map(step -> request.function() + " goes on from step " + step + " of build " + build
+                        + "; what was done there is not repeated")
+                .orElse(request.function() + " succeeded in build " + build + " and is not repeated"));
+        adopted.copyTo(directory());
+        BuildWorkflow live =
+                VelaWorkflows.get().adopt(
                         directory(),
                         scope.clusters(request),
                         scope.origin(),
-                        loaded,
                         () -> definitions(scope),
-                        listener));
-        begun = true;
-        getContext().saveState();
+                        listener);
+        adopted.step().ifPresent(live::restart);
+        return live;
     }
 
     private void goOn() throws IOException, InterruptedException {
@@ -144,8 +170,15 @@ public final class VelaWorkflowExecution extends StepExecution {
                         () -> definitions(scope),
                         log.andThen(pauses));
         if (taken.isPresent()) {
-            pauses.takeUp(taken.get().status());
-            follow(taken.get());
+            BuildWorkflow live = taken.get();
+            pauses.takeUp(live.status());
+            if (!begun && live.status().finished()) {
+                // maybe the controller stopped between taking the workflow over and starting it again
+                AdoptedWorkflows.taken(required(Run.class), nodeId())
+                        .flatMap(AdoptedWorkflows.Adopted::step)
+                        .ifPresent(live::restart);
+            }
+            follow(live);
         } else if (home != null && !home.equals(HomeIdentity.current())) {
             throw new AbortException(
                     "the controller's home directory is a copy of the one in which " + request.function()
@@ -225,7 +258,7 @@ public final class VelaWorkflowExecution extends StepExecution {
 
     private void letGo(BuildWorkflow live) {
         try {
-            FinalPicture.write(directory(), live.spec(), live.status());
+            WorkflowPicture.keep(directory(), live);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the page of a workflow that has ended will be empty", e);
         } catch (InterruptedException e) {

@@ -73,7 +73,7 @@ public final class VelaWorkflows {
             throws IOException {
         Files.createDirectories(directory);
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures));
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures)).build();
         try {
             return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), origin, failures);
         } catch (RuntimeException e) {
@@ -89,7 +89,23 @@ public final class VelaWorkflows {
             return Optional.empty();
         }
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures));
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures)).build();
+        return takeUp(directory, engine, origin, failures);
+    }
+
+    /** Takes up the workflow of a directory that is a copy by intent. */
+    BuildWorkflow adopt(
+            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener)
+            throws IOException {
+        FailureWatch failures = new FailureWatch();
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+                .confirmed()
+                .build();
+        return takeUp(directory, engine, origin, failures)
+                .orElseThrow(() -> new IOException("there is no workflow in " + directory));
+    }
+
+    private Optional<BuildWorkflow> takeUp(Path directory, Engine engine, Origin origin, FailureWatch failures) {
         try {
             engine.recover();
             Optional<Run> run = engine.runs().stream().findFirst();
@@ -120,7 +136,7 @@ public final class VelaWorkflows {
         return now.clusters();
     }
 
-    private Engine engine(
+    private Engine.Builder engine(
             Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
@@ -133,16 +149,16 @@ public final class VelaWorkflows {
                 .stateKey(StateKey.of(KEY.mac(JOURNALS)))
                 .withoutSocket()
                 .gate(quietDown::isOver)
+                .secrets(origin.secrets()::texts)
                 .origin(spec -> origin.facts())
-                .listener(listener)
-                .build();
+                .listener(listener);
     }
 
     private BuildWorkflow keep(Path directory, Engine engine, Run run, Origin origin, FailureWatch failures) {
         BuildWorkflow.Place place =
                 new BuildWorkflow.Place(origin.build(), directory.getFileName().toString());
-        BuildWorkflow workflow =
-                new BuildWorkflow(engine, run, place, failures, closed -> live.remove(directory, closed));
+        BuildWorkflow workflow = new BuildWorkflow(
+                engine, run, place, origin.secrets(), failures, closed -> live.remove(directory, closed));
         live.put(directory, workflow);
         return workflow;
     }
@@ -175,8 +191,9 @@ public final class VelaWorkflows {
      *
      * @param build the build's full name
      * @param user the one as whom the build runs
+     * @param secrets what the build knows and nobody else may see
      */
-    record Origin(String build, String user) {
+    record Origin(String build, String user, BuildSecrets secrets) {
         Map<String, String> facts() {
             return Map.of("build", build, "user", user);
         }
