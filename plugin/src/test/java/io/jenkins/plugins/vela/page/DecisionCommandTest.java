@@ -104,7 +104,7 @@ class DecisionCommandTest {
 
     @Test
     void whereSeveralWorkflowsHaveTheStepTheNodeSaysWhichOneIsMeant() throws Exception {
-        WorkflowRun build = suspended("two", "parallel(a: { " + ask("") + " }, b: { " + ask("") + " })");
+        WorkflowRun build = suspended("two", "parallel(a: { " + ask("message: 'which?'") + " }, b: { " + ask("message: 'which?'") + " })");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> JenkinsRule.getLog(build).split("\\[ask] suspended", -1).length == 3);
