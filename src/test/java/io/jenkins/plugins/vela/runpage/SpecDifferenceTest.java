@@ -27,7 +27,8 @@ final class SpecDifferenceTest {
 
     @Test
     void theNameAndTheWidthOfANumberDoNotCount() throws IOException {
-        assertThat(difference(step("'n':1,'l':[1,{'x':true}]"), step("'l':[1.0,{'x':true}],'n':1"))).isEmpty();
+        assertThat(difference(step("'n':1,'l':[1,{'x':true}]"), step("'l':[1.0,{'x':true}],'n':1")))
+                .isEmpty();
     }
 
     @Test

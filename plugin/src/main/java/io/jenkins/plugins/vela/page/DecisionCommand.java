@@ -20,7 +20,11 @@ abstract class DecisionCommand extends CLICommand {
     @Argument(index = 0, metaVar = "JOB", required = true, usage = "Full name of the job")
     public Job<?, ?> job;
 
-    @Argument(index = 1, metaVar = "BUILD", required = true, usage = "Number of the build, or a permalink such as lastBuild")
+    @Argument(
+            index = 1,
+            metaVar = "BUILD",
+            required = true,
+            usage = "Number of the build, or a permalink such as lastBuild")
     public String build;
 
     @Option(name = "--step", metaVar = "NAME", required = true, usage = "The suspended step")

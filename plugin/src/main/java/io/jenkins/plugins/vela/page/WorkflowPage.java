@@ -69,8 +69,7 @@ public final class WorkflowPage {
     @GET
     public void doStep(@QueryParameter String name, StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
-        Optional<ObjectNode> step =
-                WorkflowPicture.of(getRun(), begun.node()).step(text(name));
+        Optional<ObjectNode> step = WorkflowPicture.of(getRun(), begun.node()).step(text(name));
         if (step.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no such step.");
             return;

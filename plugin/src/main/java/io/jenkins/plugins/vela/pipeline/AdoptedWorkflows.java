@@ -1,6 +1,5 @@
 package io.jenkins.plugins.vela.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Action;
@@ -115,8 +114,7 @@ public final class AdoptedWorkflows extends InvisibleAction implements RunAction
         return earlier;
     }
 
-    private synchronized Optional<Adopted> take(String here, String function, WorkflowRunSpec spec)
-            throws IOException {
+    private synchronized Optional<Adopted> take(String here, String function, WorkflowRunSpec spec) throws IOException {
         if (taken.containsKey(here)) {
             return Optional.of(adopted(earlier(), taken.get(here)));
         }
@@ -172,8 +170,8 @@ public final class AdoptedWorkflows extends InvisibleAction implements RunAction
                     .orElseThrow(() -> new JournalException("its state is gone"));
             return SpecDifference.between(old, spec);
         } catch (JournalException e) {
-            throw new AbortException("the workflow of build " + earlier.getFullDisplayName()
-                    + " cannot be taken over: " + e.getMessage());
+            throw new AbortException("the workflow of build " + earlier.getFullDisplayName() + " cannot be taken over: "
+                    + e.getMessage());
         }
     }
 

@@ -28,8 +28,8 @@ final class BuildSecrets {
 
     private BuildSecrets(Stream<String> texts) {
         this.texts = texts.filter(text -> text.length() >= SHORTEST)
-                .flatMap(text -> Stream.of(
-                        text, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))))
+                .flatMap(text ->
+                        Stream.of(text, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))))
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();

@@ -138,22 +138,17 @@ public final class VelaWorkflowExecution extends StepExecution {
         getContext().saveState();
     }
 
-    private BuildWorkflow adopt(
-            AdoptedWorkflows.Adopted adopted, BuildScope scope, BuildLog log, RunListener listener)
+    private BuildWorkflow adopt(AdoptedWorkflows.Adopted adopted, BuildScope scope, BuildLog log, RunListener listener)
             throws IOException, InterruptedException {
-        String build = HyperlinkNote.encodeTo("/" + adopted.from().getUrl(), adopted.from().getDisplayName());
+        String build = HyperlinkNote.encodeTo(
+                "/" + adopted.from().getUrl(), adopted.from().getDisplayName());
         log.print(adopted.step()
                 .map(step -> request.function() + " goes on from step " + step + " of build " + build
                         + "; what was done there is not repeated")
                 .orElse(request.function() + " succeeded in build " + build + " and is not repeated"));
         adopted.copyTo(directory());
-        BuildWorkflow live =
-                VelaWorkflows.get().adopt(
-                        directory(),
-                        scope.clusters(request),
-                        scope.origin(),
-                        () -> definitions(scope),
-                        listener);
+        BuildWorkflow live = VelaWorkflows.get()
+                .adopt(directory(), scope.clusters(request), scope.origin(), () -> definitions(scope), listener);
         adopted.step().ifPresent(live::restart);
         return live;
     }

@@ -73,7 +73,8 @@ public final class VelaWorkflows {
             throws IOException {
         Files.createDirectories(directory);
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures)).build();
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+                .build();
         try {
             return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), origin, failures);
         } catch (RuntimeException e) {
@@ -89,7 +90,8 @@ public final class VelaWorkflows {
             return Optional.empty();
         }
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures)).build();
+        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+                .build();
         return takeUp(directory, engine, origin, failures);
     }
 

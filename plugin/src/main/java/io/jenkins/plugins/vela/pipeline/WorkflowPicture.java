@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.vela.runpage.RunGraph;
-import io.jenkins.plugins.vela.runpage.StepDetails;
 import io.jenkins.plugins.vela.workflow.OperationRefusedException;
 import io.jenkins.plugins.vela.workflow.RecordedRun;
 import java.io.IOException;
@@ -44,10 +43,9 @@ public final class WorkflowPicture {
     static void keep(Path directory, BuildWorkflow workflow) throws IOException {
         write(directory.resolve(PICTURE), graph(workflow));
         ObjectNode details = workflow.details().all();
-        details.fieldNames()
-                .forEachRemaining(step -> RecordedRun.evaluated(directory, workflow.spec(), step)
-                        .ifPresent(value -> ((ObjectNode) details.get(step))
-                                .set("template", workflow.details().shown(value))));
+        details.fieldNames().forEachRemaining(step -> RecordedRun.evaluated(directory, workflow.spec(), step)
+                .ifPresent(value -> ((ObjectNode) details.get(step))
+                        .set("template", workflow.details().shown(value))));
         write(directory.resolve(DETAILS), details);
     }
 

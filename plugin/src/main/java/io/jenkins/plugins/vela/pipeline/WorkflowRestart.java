@@ -56,8 +56,8 @@ public final class WorkflowRestart {
                 .findFirst()
                 .orElseThrow(() -> new OperationRefusedException("there is no step " + step));
         if (!failed.path("phase").asText().equals("failed")) {
-            throw new OperationRefusedException(
-                    "a workflow goes on from a step that has failed; " + step + " has " + failed.path("phase").asText());
+            throw new OperationRefusedException("a workflow goes on from a step that has failed; " + step + " has "
+                    + failed.path("phase").asText());
         }
         List<Action> actions = new ArrayList<>(run.getActions(ParametersAction.class));
         actions.add(new CauseAction(new Cause.UserIdCause(), new RestartCause(run, workflow.function(), step)));

@@ -104,7 +104,8 @@ class DecisionCommandTest {
 
     @Test
     void whereSeveralWorkflowsHaveTheStepTheNodeSaysWhichOneIsMeant() throws Exception {
-        WorkflowRun build = suspended("two", "parallel(a: { " + ask("message: 'which?'") + " }, b: { " + ask("message: 'which?'") + " })");
+        WorkflowRun build = suspended(
+                "two", "parallel(a: { " + ask("message: 'which?'") + " }, b: { " + ask("message: 'which?'") + " })");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> JenkinsRule.getLog(build).split("\\[ask] suspended", -1).length == 3);
@@ -112,7 +113,8 @@ class DecisionCommandTest {
         CLICommandInvoker.Result which = call("builder", "vela-approve", "two", "1", "--step", "ask");
         assertThat(which, failedWith(REFUSED));
         assertThat(which.stderr()).contains("say which one with --node: ");
-        String[] nodes = which.stderr().strip().replaceFirst("(?s).*--node: ", "").split(", ");
+        String[] nodes =
+                which.stderr().strip().replaceFirst("(?s).*--node: ", "").split(", ");
         for (String node : nodes) {
             assertThat(
                     call("builder", "vela-approve", "two", "1", "--step", "ask", "--node", node.strip()),

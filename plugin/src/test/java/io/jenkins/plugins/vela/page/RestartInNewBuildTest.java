@@ -68,8 +68,7 @@ class RestartInNewBuildTest {
     }
 
     private static WorkflowRun rejected(WorkflowJob job, String whom) throws Exception {
-        WorkflowRun build = job.scheduleBuild2(
-                        0, new ParametersAction(new StringParameterValue("WHOM", whom)))
+        WorkflowRun build = job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("WHOM", whom)))
                 .waitForStart();
         jenkins.waitForMessage("[ask] suspended", build);
         assertThat(post("builder", build, "reject", "step", "ask").getStatusCode())
@@ -97,7 +96,9 @@ class RestartInNewBuildTest {
 
     private static WorkflowRun next(WorkflowJob job, WorkflowRun before) {
         int number = before.getNumber() + 1;
-        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> job.getBuildByNumber(number), Objects::nonNull);
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> job.getBuildByNumber(number), Objects::nonNull);
     }
 
     @Test
