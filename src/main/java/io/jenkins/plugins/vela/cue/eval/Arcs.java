@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
@@ -182,6 +183,49 @@ final class Arcs {
             Closedness.check(arc.parent, arc, evaluation);
         }
         return blocked;
+    }
+
+    /** Whether a comprehension that is being decided adds to a vertex, as its field or as one of the struct around it. */
+    boolean isBeingDecided(Vertex vertex) {
+        Vertex arc = vertex.source();
+        if (arc.label == null || arc.parent == null) {
+            return false;
+        }
+        return isBeingAdded(arc) || isBeingAdded(arc.parent.source(), arc.label);
+    }
+
+    /** Whether a comprehension that is being decided may add a field. */
+    static boolean isBeingAdded(Vertex arc) {
+        if (arc.pending() != null) {
+            for (Comprehension.Field candidate : arc.pending()) {
+                if (candidate.comprehension().isRunning()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBeingAdded(Vertex struct, Label label) {
+        if (struct.pending() != null) {
+            for (Comprehension.Field candidate : struct.pending()) {
+                if (candidate.comprehension().isRunning()
+                        && declares(candidate.declaration().value(), label)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean declares(Expression value, Label label) {
+        if (value instanceof Expression.Unification unification) {
+            return unification.operands().stream().anyMatch(operand -> declares(operand, label));
+        }
+        return value instanceof Expression.StructLiteral literal
+                && literal.declarations().stream()
+                        .anyMatch(declaration -> declaration instanceof Declaration.Field field
+                                && field.label().equals(label));
     }
 
     /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */

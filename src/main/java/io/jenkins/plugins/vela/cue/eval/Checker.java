@@ -66,6 +66,7 @@ final class Checker {
         }
         for (int i = 0; i < target.arcCount(); i++) {
             Vertex arc = target.arc(i);
+            evaluation.metUndecided |= Arcs.isBeingAdded(arc);
             Bottom mismatch = mismatch(target, arc);
             if (mismatch != null) {
                 return mismatch;

@@ -85,6 +85,10 @@ final class Comprehension extends Node {
         return bottom;
     }
 
+    boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
     /** As it was before it was run. */
     void reset() {
         state = State.NEW;

@@ -42,6 +42,8 @@ public final class Evaluation {
     long reads;
     /** Something was taken for missing while it was only being computed. */
     boolean unsure;
+    /** Something was looked through that a comprehension may add to which is only being decided. */
+    boolean metUndecided;
     /** The vertex whose comprehension is being decided. */
     Vertex guarded;
     /** The vertex being expanded. */

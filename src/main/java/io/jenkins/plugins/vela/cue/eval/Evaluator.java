@@ -466,8 +466,22 @@ final class Evaluator {
             return preferred != null && isBottom(flat(preferred, position), position);
         }
         if (value instanceof Vertex vertex) {
-            return evaluation.checker.fatal(vertex) != null;
+            return isBottom(vertex);
         }
         return !value.isConcrete() && value.kinds() != Kind.TOP;
+    }
+
+    /**
+     * A struct that the comprehension which asks may add something to is taken for bottom at first; that it is none then
+     * shows that the comprehension has changed what its guard asked for.
+     */
+    private boolean isBottom(Vertex vertex) {
+        boolean outer = evaluation.metUndecided;
+        evaluation.metUndecided = false;
+        boolean isFatal = evaluation.checker.fatal(vertex) != null;
+        boolean isCircular = !isFatal && (evaluation.metUndecided || evaluation.arcs.isBeingDecided(vertex));
+        evaluation.unsure |= isCircular;
+        evaluation.metUndecided |= outer;
+        return isFatal || isCircular;
     }
 }

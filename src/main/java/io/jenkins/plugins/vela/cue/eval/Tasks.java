@@ -255,6 +255,7 @@ final class Tasks {
         }
         evaluation.take(target, vertex);
         if (target.pending() != null) {
+            evaluation.metUndecided |= evaluation.arcs.isBeingDecided(target);
             evaluation.arcs.decide(target);
         }
         long guards = conjunct.guards();
