@@ -24,6 +24,8 @@ import java.util.Map;
  */
 final class Arcs {
 
+    private static final List<Label> NOWHERE = List.of();
+
     private final Evaluation evaluation;
 
     Arcs(Evaluation evaluation) {
@@ -122,6 +124,52 @@ final class Arcs {
 
     /** Asks the comprehensions that may add this field; a provisional bottom while one of them cannot tell. */
     Bottom decide(Vertex arc) {
+        return decide(arc, NOWHERE);
+    }
+
+    /**
+     * Asks the comprehensions around a struct that may add a field to it.
+     *
+     * @return whether one of them cannot tell
+     */
+    boolean isAwaited(Vertex base, Label label) {
+        boolean isAwaited = false;
+        List<Label> path = NOWHERE;
+        for (Vertex around = base.source(); around.label != null && around.parent != null; ) {
+            if (around.pending() != null) {
+                path = path == NOWHERE ? path(around, base.source(), label) : path;
+                decide(around, path);
+                isAwaited |= around.pending() != null && adds(around.pending(), path);
+            }
+            if (path != NOWHERE) {
+                path.add(0, around.label);
+            }
+            around = around.parent.source();
+        }
+        return isAwaited;
+    }
+
+    /** The labels below a vertex that lead to a field of one within it. */
+    private static List<Label> path(Vertex from, Vertex to, Label label) {
+        List<Label> path = new ArrayList<>(4);
+        path.add(label);
+        for (Vertex around = to; around != from; around = around.parent.source()) {
+            path.add(0, around.label);
+        }
+        return path;
+    }
+
+    private static boolean adds(List<Comprehension.Field> candidates, List<Label> path) {
+        for (Comprehension.Field candidate : candidates) {
+            if (declares(candidate.declaration().value(), path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asks the comprehensions that may add a field and what a path below it leads to. */
+    private Bottom decide(Vertex arc, List<Label> path) {
         evaluation.reads |= arc.presenceReads();
         if (arc.pending() == null) {
             evaluation.follow(arc);
@@ -136,6 +184,9 @@ final class Arcs {
         for (int i = 0; i < open.size(); i++) {
             Comprehension.Field candidate = open.get(i);
             Comprehension comprehension = candidate.comprehension();
+            if (!declares(candidate.declaration().value(), path)) {
+                continue;
+            }
             Bottom bottom = comprehension.run(evaluation);
             if (bottom != null && bottom.provisional()) {
                 blocked = bottom;
@@ -210,7 +261,7 @@ final class Arcs {
         if (struct.pending() != null) {
             for (Comprehension.Field candidate : struct.pending()) {
                 if (candidate.comprehension().isRunning()
-                        && declares(candidate.declaration().value(), label)) {
+                        && declares(candidate.declaration().value(), List.of(label))) {
                     return true;
                 }
             }
@@ -218,14 +269,25 @@ final class Arcs {
         return false;
     }
 
-    private static boolean declares(Expression value, Label label) {
-        if (value instanceof Expression.Unification unification) {
-            return unification.operands().stream().anyMatch(operand -> declares(operand, label));
+    /** Whether a value is written with fields along a path. */
+    private static boolean declares(Expression value, List<Label> path) {
+        if (path.isEmpty()) {
+            return true;
         }
-        return value instanceof Expression.StructLiteral literal
-                && literal.declarations().stream()
-                        .anyMatch(declaration -> declaration instanceof Declaration.Field field
-                                && field.label().equals(label));
+        if (value instanceof Expression.Unification unification) {
+            return unification.operands().stream().anyMatch(operand -> declares(operand, path));
+        }
+        if (value instanceof Expression.StructLiteral literal) {
+            for (Declaration declaration : literal.declarations()) {
+                if (declaration instanceof Declaration.Field field
+                        && field.label().equals(path.get(0))
+                        && field.constraint() == Decl.Constraint.NONE
+                        && declares(field.value(), path.subList(1, path.size()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */

@@ -267,7 +267,8 @@ final class Evaluator {
         if (base.denied() != null) {
             return base.denied();
         }
-        evaluation.expander.expand(base);
+        boolean isAwaited = evaluation.arcs.isAwaited(base, label);
+        expandFor(base);
         Vertex struct = base.deref();
         while (struct.tried() != null) {
             struct = struct.tried().deref();
@@ -292,7 +293,8 @@ final class Evaluator {
         }
         evaluation.tracking.read(struct);
         if (arc != null) {
-            Bottom blocked = evaluation.arcs.decide(arc);
+            boolean isCertain = arc.presence == Presence.REGULAR && Arcs.isBeingAdded(arc);
+            Bottom blocked = isCertain ? null : evaluation.arcs.decide(arc);
             evaluation.unsure |= blocked != null && arc.presence != Presence.REGULAR;
             switch (arc.presence) {
                 case REGULAR -> {
@@ -302,7 +304,8 @@ final class Evaluator {
                     return blocked != null ? blocked : missing(struct, "required field missing: " + label, position);
                 }
                 case OPTIONAL -> {
-                    return blocked != null
+                    evaluation.unsure |= isAwaited;
+                    return blocked != null && !Arcs.isBeingAdded(arc)
                             ? blocked
                             : missing(struct, "cannot reference optional field: " + label, position);
                 }
@@ -315,6 +318,10 @@ final class Evaluator {
                     }
                 }
             }
+        }
+        if (isAwaited) {
+            return Bottom.of(Bottom.Code.CYCLE, "cyclic reference to field " + label, position)
+                    .asProvisional();
         }
         evaluation.unsure |= expanding;
         evaluation.reads |= struct.guardReads();
@@ -345,6 +352,14 @@ final class Evaluator {
             return Bottom.conflict("undefined field: " + label, position);
         }
         return missing(struct, "undefined field: " + label, position);
+    }
+
+    /** Expands a struct of which one field is wanted: comprehensions for other fields need not be decided for that. */
+    private void expandFor(Vertex base) {
+        Vertex outer = evaluation.undecided;
+        evaluation.undecided = Arcs.isBeingAdded(base) ? base : outer;
+        evaluation.expander.expand(base);
+        evaluation.undecided = outer;
     }
 
     private static boolean isCycleOfExpression(Vertex base, Bottom bottom) {

@@ -119,7 +119,7 @@ final class Expander {
             while (work.processed < vertex.count) {
                 process(vertex, vertex.conjunct(work.processed++));
             }
-            if (vertex.pending() != null) {
+            if (vertex.pending() != null && vertex != evaluation.undecided) {
                 evaluation.arcs.decide(vertex);
                 if (work.processed < vertex.count) {
                     continue;
