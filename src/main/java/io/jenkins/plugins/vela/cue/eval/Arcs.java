@@ -207,6 +207,14 @@ final class Arcs {
             Tasks.recordLayers(comprehension);
             if (!comprehension.yields().isEmpty()) {
                 arc.keepGiven();
+                if (comprehension.isAssumed && arc.presence == Presence.ABSENT) {
+                    arc.parent.particulars().unfinished = Bottom.graver(
+                            arc.parent.unfinished(),
+                            Bottom.conflict(
+                                            "cyclic reference to field " + arc.label,
+                                            candidate.declaration().position())
+                                    .withPath(arc.parent.path()));
+                }
             }
             for (Environment body : comprehension.yields()) {
                 Conjunct conjunct = comprehension.conjunct;

@@ -36,6 +36,8 @@ final class Comprehension extends Node {
     private Bottom bottom;
     /** The yields are among the layers of the target. */
     boolean recorded;
+    /** The clauses rest on an optional field being missing that was only being decided. */
+    boolean isAssumed;
     /** Tracked actions that the clauses read. */
     long reads;
 
@@ -72,7 +74,11 @@ final class Comprehension extends Node {
         yields.clear();
         Vertex outerGuarded = evaluation.guarded;
         evaluation.guarded = target != null ? target : conjunct.environment().vertex;
+        boolean outerAssumed = evaluation.assumed;
+        evaluation.assumed = false;
         bottom = run(evaluation, 0, conjunct.environment());
+        isAssumed = evaluation.assumed;
+        evaluation.assumed = outerAssumed;
         evaluation.guarded = outerGuarded;
         evaluation.reader = outerReader;
         evaluation.trail = outerTrail;

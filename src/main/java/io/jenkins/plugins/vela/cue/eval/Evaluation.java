@@ -44,6 +44,8 @@ public final class Evaluation {
     boolean unsure;
     /** Something was looked through that a comprehension may add to which is only being decided. */
     boolean metUndecided;
+    /** An optional field was taken for missing that a comprehension may add which is only being decided. */
+    boolean assumed;
     /** A struct whose comprehensions are left aside at present. */
     Vertex undecided;
     /** The vertex whose comprehension is being decided. */

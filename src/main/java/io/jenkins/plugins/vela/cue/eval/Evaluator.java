@@ -305,6 +305,7 @@ final class Evaluator {
                 }
                 case OPTIONAL -> {
                     evaluation.unsure |= isAwaited;
+                    evaluation.assumed |= blocked != null;
                     return blocked != null && !Arcs.isBeingAdded(arc)
                             ? blocked
                             : missing(struct, "cannot reference optional field: " + label, position);
