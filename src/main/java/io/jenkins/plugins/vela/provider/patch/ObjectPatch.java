@@ -17,9 +17,11 @@ import java.util.Optional;
  *   <li>objects are merged member by member;
  *   <li>a list with {@code +patchKey=k,a.b} is merged by those keys, keeping the base's order and appending what is new; lists
  *       inside its elements inherit the keys unless they have their own;
- *   <li>a list without keys is merged position by position, one with {@code +patchStrategy=replace} is replaced;
- *   <li>{@code +patchStrategy=retainKeys} lets differing values be replaced;
- *   <li>the whole patch may be a {@code jsonMergePatch} (RFC 7396) or a {@code jsonPatch} (RFC 6902, under {@code operations}).
+ *   <li>a list without keys is merged position by position, and so is one of which no element has a key; one with
+ *       {@code +patchStrategy=replace} is replaced;
+ *   <li>{@code +patchStrategy=retainKeys} lets the patch's value take the place of the one before; in a list with keys, an
+ *       element that of the element with its keys;
+ *   <li>the whole patch may be one that wins wherever it differs ({@code retainKeys}), a {@code jsonMergePatch} (RFC 7396) or a {@code jsonPatch} (RFC 6902, under {@code operations}).
  * </ul>
  */
 public final class ObjectPatch {
@@ -69,8 +71,13 @@ public final class ObjectPatch {
         return switch (whole()) {
             case "jsonMergePatch" -> MergePatch.apply(base, patch);
             case "jsonPatch" -> operations(base);
-            default -> merge(base, patch, "", Optional.empty(), whole().equals(RETAIN_KEYS));
+            case RETAIN_KEYS -> new ObjectPatch(patch, markers, Difference.OVERRIDE).merged(base);
+            default -> merged(base);
         };
+    }
+
+    private JsonNode merged(JsonNode base) throws PatchConflict {
+        return merge(base, patch, "", markers.keysAt(""), "");
     }
 
     private JsonNode operations(JsonNode base) throws PatchConflict {
@@ -82,15 +89,17 @@ public final class ObjectPatch {
         }
     }
 
+    /**
+     * @param inherited keys of the nearest list or struct around that has some
+     * @param above the strategy of a struct around that has this field alone: CUE takes a comment above {@code a: b: c} for one
+     *     above the innermost field
+     */
     private JsonNode merge(
-            JsonNode base, JsonNode change, String pointer, Optional<List<String>> inherited, boolean retain)
+            JsonNode base, JsonNode change, String pointer, Optional<List<String>> inherited, String above)
             throws PatchConflict {
-        String strategy = markers.strategyAt(pointer).orElse("");
-        boolean replaces = retain || strategy.equals(RETAIN_KEYS);
-        if (strategy.equals(REPLACE)) {
-            return change.deepCopy();
-        }
-        if (base.isObject() && change.isObject()) {
+        String strategy = pointer.isEmpty() ? "" : markers.strategyAt(pointer).orElse(above);
+        Optional<List<String>> keys = markers.keysAt(pointer).or(() -> inherited);
+        if (base.isObject() && change.isObject() && (change.size() == 1 || !replaces(strategy))) {
             ObjectNode merged = base.deepCopy();
             for (var member : change.properties()) {
                 JsonNode before = base.get(member.getKey());
@@ -100,17 +109,25 @@ public final class ObjectPatch {
                         member.getKey(),
                         before == null
                                 ? member.getValue().deepCopy()
-                                : merge(before, member.getValue(), below, inherited, replaces));
+                                : merge(before, member.getValue(), below, keys, change.size() == 1 ? strategy : ""));
             }
             return merged;
         }
-        if (base.isArray() && change.isArray()) {
-            Optional<List<String>> keys = markers.keysAt(pointer).or(() -> inherited);
-            return keys.isPresent()
-                    ? byKey(base, change, pointer, keys.get(), replaces)
-                    : byPosition(base, change, pointer, replaces);
+        if (strategy.equals(REPLACE)) {
+            return change.deepCopy();
         }
-        if (base.equals(change) || replaces || difference == Difference.OVERRIDE) {
+        if (base.isArray() && change.isArray() && keys.isPresent()) {
+            return isKeyed(change, keys.get())
+                    ? byKey(base, change, pointer, keys.get(), strategy.equals(RETAIN_KEYS))
+                    : byPosition(base, change, pointer);
+        }
+        if (base.equals(change) || strategy.equals(RETAIN_KEYS)) {
+            return change.deepCopy();
+        }
+        if (base.isArray() && change.isArray()) {
+            return byPosition(base, change, pointer);
+        }
+        if (difference == Difference.OVERRIDE) {
             return change.deepCopy();
         }
         throw new PatchConflict("the patch conflicts with the object at "
@@ -118,7 +135,11 @@ public final class ObjectPatch {
                 + "; // +patchStrategy=retainKeys above the field lets the patch win");
     }
 
-    private JsonNode byPosition(JsonNode base, JsonNode change, String pointer, boolean retain) throws PatchConflict {
+    private static boolean replaces(String strategy) {
+        return strategy.equals(REPLACE) || strategy.equals(RETAIN_KEYS);
+    }
+
+    private JsonNode byPosition(JsonNode base, JsonNode change, String pointer) throws PatchConflict {
         ArrayNode merged = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < Math.max(base.size(), change.size()); i++) {
             JsonNode before = base.get(i);
@@ -128,13 +149,24 @@ public final class ObjectPatch {
             } else if (wanted == null) {
                 merged.add(before.deepCopy());
             } else {
-                merged.add(merge(before, wanted, pointer + "/" + i, Optional.empty(), retain));
+                merged.add(merge(before, wanted, pointer + "/" + i, Optional.empty(), ""));
             }
         }
         return merged;
     }
 
-    private JsonNode byKey(JsonNode base, JsonNode change, String pointer, List<String> keys, boolean retain)
+    /** Whether some element has a key; where none has, keys say nothing. */
+    private static boolean isKeyed(JsonNode list, List<String> keys) {
+        for (JsonNode element : list) {
+            if (keys.stream().anyMatch(key -> !at(element, key).isMissingNode())) {
+                return true;
+            }
+        }
+        return list.isEmpty();
+    }
+
+    /** @param whole whether an element takes the place of the one with its keys, instead of being merged into it */
+    private JsonNode byKey(JsonNode base, JsonNode change, String pointer, List<String> keys, boolean whole)
             throws PatchConflict {
         List<JsonNode> merged = new ArrayList<>();
         base.forEach(merged::add);
@@ -145,10 +177,12 @@ public final class ObjectPatch {
             while (at < original && !sameElement(base.get(at), wanted, keys)) {
                 at++;
             }
-            if (at < original) {
-                merged.set(at, merge(merged.get(at), wanted, pointer + "/" + i, Optional.of(keys), retain));
-            } else {
+            if (at == original) {
                 merged.add(wanted.deepCopy());
+            } else if (whole) {
+                merged.set(at, wanted.deepCopy());
+            } else {
+                merged.set(at, merge(merged.get(at), wanted, pointer + "/" + i, Optional.of(keys), ""));
             }
         }
         return JsonNodeFactory.instance.arrayNode().addAll(merged);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  */
 public final class PatchMarkers {
 
-    private static final String KEY = "+patchKey=";
-    private static final String STRATEGY = "+patchStrategy=";
+    private static final String KEY = "+patchKey";
+    private static final String STRATEGY = "+patchStrategy";
 
     private final Map<String, List<String>> keys = new TreeMap<>();
     private final Map<String, String> strategies = new TreeMap<>();
@@ -36,17 +36,23 @@ public final class PatchMarkers {
         return markers;
     }
 
+    /** A marker is {@code +name=value}, blanks around the sign or not, where the value is one word. */
     private void read(String pointer, String comment) {
         comment.lines().map(String::strip).forEach(line -> {
-            if (line.startsWith(KEY)) {
+            int sign = line.indexOf('=');
+            String name = sign < 0 ? "" : line.substring(0, sign).strip();
+            String value = sign < 0 ? "" : line.substring(sign + 1).strip();
+            if (value.isEmpty() || value.chars().anyMatch(Character::isWhitespace)) {
+                return;
+            }
+            if (name.equals(KEY)) {
                 keys.put(
                         pointer,
-                        Stream.of(line.substring(KEY.length()).split(",", -1))
-                                .map(String::strip)
-                                .filter(k -> !k.isEmpty())
+                        Stream.of(value.split(",", -1))
+                                .filter(key -> !key.isEmpty())
                                 .toList());
-            } else if (line.startsWith(STRATEGY)) {
-                strategies.put(pointer, line.substring(STRATEGY.length()).strip());
+            } else if (name.equals(STRATEGY)) {
+                strategies.put(pointer, value);
             }
         });
     }

@@ -103,11 +103,15 @@ final class StepDecoder {
         return inputs;
     }
 
-    private static List<StepOutput> outputs(Fields step) {
+    private List<StepOutput> outputs(Fields step) {
         List<StepOutput> outputs = new ArrayList<>();
         for (Fields output : step.items("outputs")) {
             output.onlyKnown(OUTPUT);
-            outputs.add(new StepOutput(output.required("name"), output.required("valueFrom"), output.pointer()));
+            if (output.present("valueFrom").isEmpty()) {
+                findings.add(Finding.warning(output.pointer(), "valueFrom is missing: the output will be {}"));
+            }
+            outputs.add(new StepOutput(
+                    output.required("name"), output.text("valueFrom").orElse(""), output.pointer()));
         }
         return outputs;
     }

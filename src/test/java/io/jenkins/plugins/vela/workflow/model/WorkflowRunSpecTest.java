@@ -96,7 +96,7 @@ final class WorkflowRunSpecTest {
                 "{name:'g',type:'step-group',subSteps:[{name:'s',type:'t',dependsOn:['g']}]}"
                         + " | /0/subSteps/0/dependsOn: these steps wait for each other: s → g → s",
                 "{name:'a',type:'t',inputs:[{parameterKey:'x'}]} | /0/inputs/0: from is missing",
-                "{name:'a',type:'t',outputs:[{name:'x'}]} | /0/outputs/0: valueFrom is missing",
+                "{name:'a',type:'t',outputs:[{valueFrom:'x'}]} | /0/outputs/0: name is missing",
                 "{name:'a',type:'t',retry:{limit:-1}}"
                         + " | /0/retry/limit: retry needs a limit, a whole number of 0 or more",
                 "{name:'a',type:'t',if:true} | /0/if: if must be a string",
