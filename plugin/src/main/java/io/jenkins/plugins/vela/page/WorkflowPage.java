@@ -58,6 +58,8 @@ public final class WorkflowPage {
     public void doStatus(StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
         ObjectNode json = WorkflowPicture.of(getRun(), begun.node()).graph();
+        // what may be done changes once more when the build ends
+        json.put("building", getRun().isBuilding());
         ObjectNode may = json.putObject("may");
         may.put("build", getRun().hasPermission(Item.BUILD));
         may.put("cancel", getRun().hasPermission(Item.CANCEL));

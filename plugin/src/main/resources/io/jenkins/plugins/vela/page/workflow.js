@@ -27,7 +27,7 @@
         return;
       }
       this.refresh().then(
-        (live) => live && setTimeout(() => this.follow(), PAUSE),
+        (changes) => changes && setTimeout(() => this.follow(), PAUSE),
         () => setTimeout(() => this.follow(), 5 * PAUSE),
       );
     }
@@ -36,7 +36,7 @@
       return page.json(this.address + "status").then((state) => {
         this.state = state;
         this.draw();
-        return state.live;
+        return state.live || state.building;
       });
     }
 
@@ -196,7 +196,7 @@
       if (node.approvers && node.approvers.length) {
         message.append(element("div", "To be approved by " + node.approvers.join(" or ")));
       }
-      if (node.decision) {
+      if (node.decision && node.decision !== node.message) {
         message.append(element("div", node.decision));
       }
       if (state.live && node.phase === "suspending") {
