@@ -464,8 +464,11 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
-        /** What makes programs of templates. */
-        Builder types(StepTypes types) {
+        /**
+         * What makes programs of templates, shared with other engines; one of the engine's own unless given, with its actions
+         * and {@link #cueLimits}.
+         */
+        public Builder types(StepTypes types) {
             this.types = Optional.of(types);
             return this;
         }

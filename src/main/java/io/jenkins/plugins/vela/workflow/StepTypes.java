@@ -9,9 +9,12 @@ import io.jenkins.plugins.vela.workflow.session.TemplateProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes programs out of templates. */
+/**
+ * Makes programs out of templates. Engines of the same process may share one: a program is immutable and larger than everything
+ * else that a waiting run needs. Thread-safe.
+ */
 @FunctionalInterface
-interface StepTypes {
+public interface StepTypes {
 
     /**
      * The program of a template.
@@ -20,7 +23,12 @@ interface StepTypes {
      */
     StepProgram compile(CueSource template);
 
-    /** Compiles each template once and keeps the programs that were used last. */
+    /**
+     * Compiles each template once and keeps the programs that were used last.
+     *
+     * @param actions what templates may call
+     * @param limits what one evaluation of a template may use
+     */
     static StepTypes templates(ActionRegistry actions, CueLimits limits) {
         Map<CueSource, StepProgram> cache = new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;

@@ -6,6 +6,7 @@ import hudson.init.Terminator;
 import io.jenkins.plugins.vela.cluster.ClusterSource;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.vela.workflow.EngineLimits;
 import io.jenkins.plugins.vela.workflow.EngineThreads;
 import io.jenkins.plugins.vela.workflow.Run;
 import io.jenkins.plugins.vela.workflow.RunListener;
+import io.jenkins.plugins.vela.workflow.StepTypes;
 import io.jenkins.plugins.vela.workflow.journal.StateKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,9 @@ public final class VelaWorkflows {
     private final QuietDown quietDown =
             new QuietDown(() -> live().forEach(BuildWorkflow::quietDown), () -> live().forEach(BuildWorkflow::goOn));
     private final ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
+
+    /** Compiled definitions, which are the same in most builds and large, by the limits under which they are evaluated. */
+    private final Map<CueLimits, StepTypes> types = new ConcurrentHashMap<>();
 
     public static VelaWorkflows get() {
         return ExtensionList.lookupSingleton(VelaWorkflows.class);
@@ -143,6 +148,7 @@ public final class VelaWorkflows {
         return Engine.builder()
                 .clusters(clusters)
                 .actions(actions)
+                .types(types(CueLimits.defaults()))
                 .definitionsAtRestart(spec -> anew.get())
                 .threads(threads)
                 .concurrencyKeys(keys)
@@ -154,6 +160,10 @@ public final class VelaWorkflows {
                 .secrets(origin.secrets()::texts)
                 .origin(spec -> origin.facts())
                 .listener(listener);
+    }
+
+    private StepTypes types(CueLimits limits) {
+        return types.computeIfAbsent(limits, within -> StepTypes.templates(actions, within));
     }
 
     private BuildWorkflow keep(Path directory, Engine engine, Run run, Origin origin, FailureWatch failures) {
