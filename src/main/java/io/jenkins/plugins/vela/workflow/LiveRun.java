@@ -163,10 +163,17 @@ final class LiveRun {
                 shown.variables()
                         .get(output.name())
                         .filter(value -> !value.isNull() && !secretOutputs.contains(output.name()))
+                        .flatMap(this::withoutSecrets)
                         .ifPresent(value -> outputs.put(output.name(), value));
             }
         }
         return outputs;
+    }
+
+    /** What a step has computed from a secret that came in as an input is known by what is in it only. */
+    private Optional<JsonNode> withoutSecrets(JsonNode value) {
+        JsonNode masked = masker.masked(value);
+        return masked.equals(value) || value.isContainerNode() ? Optional.of(masked) : Optional.empty();
     }
 
     /** Takes up the work that a former process left. */
