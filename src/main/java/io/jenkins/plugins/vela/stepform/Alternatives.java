@@ -31,8 +31,7 @@ final class Alternatives {
     /** KubeVela's way to write something confidential: {@code {value: …}}, or {@code {secretRef: …}} of a Secret. */
     static boolean isValueBesideReference(Schema.OneOf oneOf, Schema.Alternative alternative) {
         return names(alternative).equals(List.of(VALUE))
-                && oneOf.alternatives().stream()
-                        .anyMatch(other -> names(other).contains(REFERENCE));
+                && oneOf.alternatives().stream().anyMatch(other -> names(other).contains(REFERENCE));
     }
 
     private static List<String> names(Schema.Alternative alternative) {

@@ -93,8 +93,7 @@ public final class FormModel {
             if (others.isPresent()) {
                 node.put("kind", "map").set("element", node(others.get(), isSecret, depth + 1));
             } else {
-                node.put("kind", struct.others().isPresent() ? "data" : "group")
-                        .putArray("fields");
+                node.put("kind", struct.others().isPresent() ? "data" : "group").putArray("fields");
             }
             return;
         }

@@ -27,8 +27,7 @@ import java.util.function.Function;
  * values hold {@code {"credentialsId": "…"}} in its place, or the name of a variable, {@code ${NAME}}.
  */
 public final class StepValues {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String CREDENTIAL = "credentialsId";
 
@@ -157,8 +156,7 @@ public final class StepValues {
         atSecrets(schema, false, values, "", visitor);
     }
 
-    private static void atSecrets(
-            Schema schema, boolean isSecret, JsonNode value, String place, AtSecret visitor) {
+    private static void atSecrets(Schema schema, boolean isSecret, JsonNode value, String place, AtSecret visitor) {
         if (value.isMissingNode()) {
             return;
         }

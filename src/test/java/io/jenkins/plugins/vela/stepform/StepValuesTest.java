@@ -90,16 +90,21 @@ final class StepValuesTest {
                 .isTrue();
         assertThat(password.at("/alternatives/1/node").toString()).doesNotContain("\"secret\"");
         assertThat(FormModel.asksForSecrets(password)).isTrue();
-        assertThat(FormModel.asksForSecrets(field(FormModel.of(SCHEMA), "place"))).isFalse();
+        assertThat(FormModel.asksForSecrets(field(FormModel.of(SCHEMA), "place")))
+                .isFalse();
     }
 
     @Test
     void whatTellsAlternativesApartIsPartOfThem() {
         ObjectNode model = FormModel.of(schema("cloud: {type: \"aws\", region: string} | {type: \"gcp\"}"));
 
-        assertThat(field(model, "cloud").at("/alternatives/0/node/fields/0/kind").asText())
+        assertThat(field(model, "cloud")
+                        .at("/alternatives/0/node/fields/0/kind")
+                        .asText())
                 .isEqualTo("fixed");
-        assertThat(field(model, "cloud").at("/alternatives/0/node/fields/0/value").asText())
+        assertThat(field(model, "cloud")
+                        .at("/alternatives/0/node/fields/0/value")
+                        .asText())
                 .isEqualTo("aws");
     }
 
@@ -150,7 +155,8 @@ final class StepValuesTest {
 
     @Test
     void defaultsAreFilledInExceptThoseOfARun() throws Exception {
-        assertThat(StepValues.withDefaults(SCHEMA, json("{\"image\": \"a\", \"other\": 1, \"place\": {\"city\": \"x\"}}")))
+        assertThat(StepValues.withDefaults(
+                        SCHEMA, json("{\"image\": \"a\", \"other\": 1, \"place\": {\"city\": \"x\"}}")))
                 .isEqualTo(json("""
                         {"image": "a", "replicas": 1, "level": "info", "policies": [],
                          "place": {"city": "x", "zip": 9000}, "internal": "x", "other": 1}"""));
@@ -158,15 +164,11 @@ final class StepValuesTest {
 
     @Test
     void variablesBecomeWhatTheSchemaWants() throws Exception {
-        Map<String, String> variables =
-                Map.of("${N}", "3", "${B}", "true", "${T}", "7", "${X}", "many", "${L}", "5");
+        Map<String, String> variables = Map.of("${N}", "3", "${B}", "true", "${T}", "7", "${X}", "many", "${L}", "5");
 
-        assertThat(StepValues.expanded(
-                        SCHEMA,
-                        json("""
+        assertThat(StepValues.expanded(SCHEMA, json("""
                                 {"replicas": "${N}", "push": "${B}", "image": "${T}", "limits": {"cpu": "${L}"},
-                                 "policies": ["${T}", "t"], "place": {"zip": "${X}"}}"""),
-                        text -> variables.getOrDefault(text, text)))
+                                 "policies": ["${T}", "t"], "place": {"zip": "${X}"}}"""), text -> variables.getOrDefault(text, text)))
                 .isEqualTo(json("""
                         {"replicas": 3, "push": true, "image": "7", "limits": {"cpu": 5},
                          "policies": ["7", "t"], "place": {"zip": "many"}}"""));

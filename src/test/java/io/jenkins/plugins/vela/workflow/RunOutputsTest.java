@@ -63,9 +63,10 @@ final class RunOutputsTest {
 
     @Test
     void whatAStepHasMadeOfASecretThatWasItsInputIsNotTold() throws InterruptedException {
-        Run run = fixture.runByStep("{name:'b',type:'leak',outputs:[{name:'hidden',valueFrom:'secret.$returns.value'}]},"
-                + "{name:'a',type:'say',inputs:[{from:'hidden',parameterKey:'text'}],"
-                + "outputs:[{name:'word',valueFrom:'said'},{name:'all',valueFrom:'*'}]}");
+        Run run =
+                fixture.runByStep("{name:'b',type:'leak',outputs:[{name:'hidden',valueFrom:'secret.$returns.value'}]},"
+                        + "{name:'a',type:'say',inputs:[{from:'hidden',parameterKey:'text'}],"
+                        + "outputs:[{name:'word',valueFrom:'said'},{name:'all',valueFrom:'*'}]}");
 
         assertThat(run.await(EngineFixture.PATIENCE).orElseThrow().phase()).isEqualTo(RunPhase.SUCCEEDED);
         assertThat(run.outputs()).containsOnlyKeys("all");

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
 import hudson.model.Run;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import io.jenkins.plugins.vela.config.DefinitionTexts;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.FixedDefinitions;
+import io.jenkins.plugins.vela.stepform.StepValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,9 +108,12 @@ final class BuildScope {
     }
 
     /** Who is behind what the workflow does. */
-    VelaWorkflows.Origin origin() {
+    VelaWorkflows.Origin origin(WorkflowRequest request) {
         return new VelaWorkflows.Origin(
-                run.getExternalizableId(), Jenkins.getAuthentication2().getName(), secrets);
+                run.getExternalizableId(),
+                Jenkins.getAuthentication2().getName(),
+                secrets,
+                BuildCredentials.of(run, StepValues.namedCredentials(request.properties())));
     }
 
     private VelaOptions options() {
@@ -121,8 +129,17 @@ final class BuildScope {
     }
 
     private WorkflowText text(WorkflowRequest request, String name, String text) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        for (ParametersAction parameters : run.getActions(ParametersAction.class)) {
+            for (ParameterValue value : parameters) {
+                if (value instanceof ContextValue typed) {
+                    context.set(value.getName(), typed.contextValue());
+                }
+            }
+        }
+        context.setAll(request.context());
         return new WorkflowText(
-                name, text, request.context(), request.mode(), request.options().over(options()));
+                name, text, context, request.mode(), request.options().over(options()));
     }
 
     private FixedDefinitions definitions(String path) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.pipeline;
 
 import hudson.EnvVars;
+import hudson.model.AbstractBuild;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
@@ -48,6 +49,14 @@ final class BuildSecrets {
                 ? Stream.empty()
                 : expander.getSensitiveVariables().stream().map(name -> variables.get(name, ""));
         return new BuildSecrets(Stream.concat(bound, parameters(context.get(Run.class))));
+    }
+
+    /** Of a build without a graph, whose variables are those of the build as a whole. */
+    static BuildSecrets of(Run<?, ?> run, EnvVars variables) {
+        Stream<String> bound = run instanceof AbstractBuild<?, ?> build
+                ? build.getSensitiveBuildVariables().stream().map(name -> variables.get(name, ""))
+                : Stream.empty();
+        return new BuildSecrets(Stream.concat(bound, parameters(run)));
     }
 
     private static Stream<String> parameters(Run<?, ?> run) {

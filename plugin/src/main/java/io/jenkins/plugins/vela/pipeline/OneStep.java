@@ -14,6 +14,7 @@ import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
 import io.jenkins.plugins.vela.definition.StepSchema;
 import io.jenkins.plugins.vela.document.Document;
+import io.jenkins.plugins.vela.stepform.StepValues;
 import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import io.jenkins.plugins.vela.workflow.validate.PlacedFinding;
 import io.jenkins.plugins.vela.workflow.validate.Validator;
@@ -22,14 +23,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A single step as a workflow of its own. */
 final class OneStep {
-    private static final String PROPERTIES = "spec.workflowSpec.steps[0].properties";
-
     /** An output that is all plain data, and its name. */
     private static final String EVERYTHING = "*";
 
@@ -55,11 +55,11 @@ final class OneStep {
         try {
             StepDefinition definition = library.find(request.text())
                     .orElseThrow(() -> new AbortException(request.function() + ": " + library.unknown(request.text())));
-            JsonNode document = document(outputs(definition, packages));
-            List<PlacedFinding> findings = new ArrayList<>();
-            WorkflowDocuments documents =
-                    WorkflowDocuments.of(Document.parseAll(request.function(), document.toString()), findings::add);
-            findings.addAll(Validator.of(library, packages).strictly(true).check(documents));
+            StepSchema schema = StepSchema.of(definition, packages);
+            Map<String, String> credentials = StepValues.credentials(schema.parameters(), request.properties());
+            DefinitionLibrary all = credentials.isEmpty() ? library : library.with(BuildCredentials.definition());
+            JsonNode document = document(outputs(schema), credentials);
+            List<PlacedFinding> findings = findings(document, all, packages);
             findings.stream().filter(f -> !f.isError()).map(this::line).forEach(warnings);
             String errors = findings.stream()
                     .filter(PlacedFinding::isError)
@@ -71,26 +71,67 @@ final class OneStep {
             }
             Optional<WorkflowRunSpec> spec = WorkflowRunSpec.decode(document, ref -> Optional.empty(), finding -> {});
             return new LoadedWorkflow(
-                    spec.orElseThrow(() -> new AbortException(request.function() + ": not a valid step")), library);
+                    spec.orElseThrow(() -> new AbortException(request.function() + ": not a valid step")), all);
         } catch (CueException | DefinitionException e) {
             throw new AbortException(request.function() + ": " + e.getMessage());
         }
     }
 
-    private JsonNode document(Map<String, String> outputs) {
+    /** Everything that is wrong with the properties, without running anything. */
+    List<PropertyProblem> problems(DefinitionLibrary library, CuePackages packages) {
+        try {
+            Optional<StepDefinition> definition = library.find(request.text());
+            if (definition.isEmpty()) {
+                return List.of(new PropertyProblem(List.of(), library.unknown(request.text())));
+            }
+            Map<String, String> credentials = StepValues.credentials(
+                    StepSchema.of(definition.get(), packages).parameters(), request.properties());
+            return findings(document(Map.of(), credentials), library.with(BuildCredentials.definition()), packages)
+                    .stream()
+                    .filter(PlacedFinding::isError)
+                    .map(finding -> new PropertyProblem(place(finding), finding.message()))
+                    .distinct()
+                    .toList();
+        } catch (CueException | DefinitionException e) {
+            return List.of(new PropertyProblem(List.of(), Objects.toString(e.getMessage(), e.toString())));
+        }
+    }
+
+    private List<PlacedFinding> findings(JsonNode document, DefinitionLibrary library, CuePackages packages) {
+        List<PlacedFinding> findings = new ArrayList<>();
+        WorkflowDocuments documents =
+                WorkflowDocuments.of(Document.parseAll(request.function(), document.toString()), findings::add);
+        findings.addAll(Validator.of(library, packages).strictly(true).check(documents));
+        return findings;
+    }
+
+    /** Where in the properties something is: names of fields, and numbers of elements. */
+    private static List<Object> place(PlacedFinding finding) {
+        List<Object> segments = finding.path().segments();
+        int at = segments.indexOf("properties");
+        return at < 0 ? List.of() : segments.subList(at + 1, segments.size());
+    }
+
+    private JsonNode document(Map<String, String> outputs, Map<String, String> credentials) {
         VelaOptions options = request.options();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("apiVersion", "core.oam.dev/v1alpha1").put("kind", "WorkflowRun");
         document.putObject("metadata")
                 .put("name", name)
                 .put("namespace", options.namespace().isEmpty() ? "default" : options.namespace());
-        ObjectNode step = document.putObject("spec")
-                .putObject("workflowSpec")
-                .putArray("steps")
-                .addObject()
-                .put("name", request.text())
-                .put("type", request.text());
+        ArrayNode steps = document.putObject("spec").putObject("workflowSpec").putArray("steps");
+        List<String> places = List.copyOf(credentials.keySet());
+        if (!places.isEmpty()) {
+            reading(steps.addObject(), places, credentials);
+        }
+        ObjectNode step = steps.addObject().put("name", request.text()).put("type", request.text());
         step.set("properties", request.properties());
+        for (int i = 0; i < places.size(); i++) {
+            step.withArrayProperty("inputs")
+                    .addObject()
+                    .put("from", variable(i))
+                    .put("parameterKey", places.get(i));
+        }
         if (!options.timeout().isEmpty()) {
             step.put("timeout", options.timeout());
         }
@@ -102,19 +143,33 @@ final class OneStep {
         return document;
     }
 
+    /** The step that reads credentials and publishes what it has read, for the inputs of the step itself. */
+    private static void reading(ObjectNode step, List<String> places, Map<String, String> credentials) {
+        step.put("name", BuildCredentials.STEP).put("type", BuildCredentials.STEP);
+        ObjectNode ids = step.putObject("properties").putObject("ids");
+        ArrayNode outputs = step.putArray("outputs");
+        for (int i = 0; i < places.size(); i++) {
+            ids.put(variable(i), credentials.get(places.get(i)));
+            outputs.addObject().put("name", variable(i)).put("valueFrom", BuildCredentials.RESULT + variable(i));
+        }
+    }
+
+    private static String variable(int index) {
+        return "credential" + index;
+    }
+
     /**
      * What the step is to publish: what the build asks for, else what its definition declares, else all plain data of its
      * template.
      */
-    private Map<String, String> outputs(StepDefinition definition, CuePackages packages) {
+    private Map<String, String> outputs(StepSchema schema) {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (String asked : request.options().outputs()) {
             int equals = asked.indexOf('=');
             String path = asked.substring(equals + 1).trim();
             outputs.put(equals < 0 ? lastName(path) : asked.substring(0, equals).trim(), path);
         }
-        if (outputs.isEmpty()
-                && StepSchema.of(definition, packages).outputs().orElse(null) instanceof Schema.Struct declared) {
+        if (outputs.isEmpty() && schema.outputs().orElse(null) instanceof Schema.Struct declared) {
             for (SchemaField field : declared.fields()) {
                 if (!field.isSecret()) {
                     outputs.put(field.name(), "outputs." + field.name());
@@ -143,10 +198,7 @@ final class OneStep {
 
     /** A finding in the words of who called a function and knows of no document. */
     private String line(PlacedFinding finding) {
-        String path = finding.path().toString();
-        String property = path.startsWith(PROPERTIES)
-                ? path.substring(PROPERTIES.length()).replaceFirst("^\\.", "")
-                : "";
+        String property = new PropertyProblem(place(finding), "").name();
         return request.function() + ": " + (property.isEmpty() ? "" : property + ": ") + finding.message();
     }
 }

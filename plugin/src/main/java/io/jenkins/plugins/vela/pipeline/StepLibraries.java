@@ -1,8 +1,10 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.vela.config.DefinitionSources;
@@ -40,6 +42,11 @@ public final class StepLibraries {
     /** Everything that a build may use. */
     public static DefinitionLibrary of(Run<?, ?> run) throws IOException {
         return with(nearer(run));
+    }
+
+    /** Everything that an item's builds may use, as far as it is known before they run. */
+    public static DefinitionLibrary of(@CheckForNull Item item) throws IOException {
+        return with(item instanceof Job<?, ?> job ? nearer(job) : List.of());
     }
 
     /** What a build may use beyond the definitions of all, nearest first. */

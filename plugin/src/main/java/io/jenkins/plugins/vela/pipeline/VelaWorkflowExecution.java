@@ -130,7 +130,7 @@ public final class VelaWorkflowExecution extends StepExecution {
                                 .begin(
                                         directory(),
                                         scope.clusters(request),
-                                        scope.origin(),
+                                        scope.origin(request),
                                         loaded,
                                         () -> definitions(scope),
                                         listener));
@@ -148,7 +148,7 @@ public final class VelaWorkflowExecution extends StepExecution {
                 .orElse(request.function() + " succeeded in build " + build + " and is not repeated"));
         adopted.copyTo(directory());
         BuildWorkflow live = VelaWorkflows.get()
-                .adopt(directory(), scope.clusters(request), scope.origin(), () -> definitions(scope), listener);
+                .adopt(directory(), scope.clusters(request), scope.origin(request), () -> definitions(scope), listener);
         adopted.step().ifPresent(live::restart);
         return live;
     }
@@ -161,7 +161,7 @@ public final class VelaWorkflowExecution extends StepExecution {
                 .resume(
                         directory(),
                         scope.clusters(request),
-                        scope.origin(),
+                        scope.origin(request),
                         () -> definitions(scope),
                         log.andThen(pauses));
         if (taken.isPresent()) {

@@ -49,7 +49,8 @@ public final class VelaWorkflows {
     private final ConcurrencyKeys keys = new ConcurrencyKeys();
     private final QuietDown quietDown =
             new QuietDown(() -> live().forEach(BuildWorkflow::quietDown), () -> live().forEach(BuildWorkflow::goOn));
-    private final ActionRegistry actions = ActionRegistry.discovered(Engine.class.getClassLoader());
+    private final ActionRegistry actions =
+            ActionRegistry.discovered(Engine.class.getClassLoader()).with(BuildCredentials.NONE);
 
     /** Compiled definitions, which are the same in most builds and large, by the limits under which they are evaluated. */
     private final Map<CueLimits, StepTypes> types = new ConcurrentHashMap<>();
@@ -147,7 +148,7 @@ public final class VelaWorkflows {
             Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
-                .actions(actions)
+                .actions(origin.credentials().isEmpty() ? actions : actions.with(origin.credentials()))
                 .types(types(CueLimits.defaults()))
                 .definitionsAtRestart(spec -> anew.get())
                 .threads(threads)
@@ -204,8 +205,9 @@ public final class VelaWorkflows {
      * @param build the build's full name
      * @param user the one as whom the build runs
      * @param secrets what the build knows and nobody else may see
+     * @param credentials those that the workflow may read
      */
-    record Origin(String build, String user, BuildSecrets secrets) {
+    record Origin(String build, String user, BuildSecrets secrets, BuildCredentials credentials) {
         Map<String, String> facts() {
             return Map.of("build", build, "user", user);
         }

@@ -55,11 +55,17 @@ public final class WorkflowRequest implements Serializable {
         pausingOnFailure = other.pausingOnFailure;
     }
 
-    static WorkflowRequest text(String function, String text) {
+    /**
+     * A workflow whose text is given.
+     *
+     * @param function what the build calls it, for messages
+     */
+    public static WorkflowRequest text(String function, String text) {
         return new WorkflowRequest(function, Source.TEXT, text);
     }
 
-    static WorkflowRequest file(String function, String path) {
+    /** A workflow in a file of the workspace. */
+    public static WorkflowRequest file(String function, String path) {
         return new WorkflowRequest(function, Source.FILE, path);
     }
 
@@ -88,14 +94,14 @@ public final class WorkflowRequest implements Serializable {
     }
 
     /** With values for {@code context}. */
-    WorkflowRequest withContext(JsonNode values) {
+    public WorkflowRequest withContext(JsonNode values) {
         WorkflowRequest copy = new WorkflowRequest(this);
         copy.context = values.toString();
         return copy;
     }
 
     /** With other names for clusters: the workflow's name for each, and the configured one. */
-    WorkflowRequest withClusters(JsonNode names) {
+    public WorkflowRequest withClusters(JsonNode names) {
         WorkflowRequest copy = new WorkflowRequest(this);
         copy.clusters = names.toString();
         return copy;
@@ -109,14 +115,14 @@ public final class WorkflowRequest implements Serializable {
     }
 
     /** With a mode for steps of the top level. */
-    WorkflowRequest withMode(String word) {
+    public WorkflowRequest withMode(String word) {
         WorkflowRequest copy = new WorkflowRequest(this);
         copy.mode = Objects.requireNonNull(word, "word");
         return copy;
     }
 
     /** Ends at the first failure, parallel steps included. */
-    WorkflowRequest failingFast() {
+    public WorkflowRequest failingFast() {
         WorkflowRequest copy = new WorkflowRequest(this);
         copy.failingFast = true;
         return copy;
