@@ -117,7 +117,7 @@ final class Comprehension extends Node {
                     }
                 }
             }
-            target.fields().layers = left;
+            target.fields().replaceLayers(left);
         }
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Bound;
+import io.jenkins.plugins.vela.cue.value.BuiltinPackages;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Scalar;
@@ -145,13 +146,12 @@ final class Evaluator {
                 return environment.up(((Expression.OwnValue) expression).up()).vertex;
             }
             case OWN_LABEL -> {
-                Label label = environment.up(((Expression.OwnLabel) expression).up()).label;
+                Label label = environment.up(((Expression.OwnLabel) expression).up()).label();
                 return new Text(label.name());
             }
             case BINDING -> {
                 Expression.Binding binding = (Expression.Binding) expression;
-                Environment scope = environment.up(binding.up());
-                return binding.slot() == 0 ? scope.key : scope.value;
+                return environment.up(binding.up()).bound(binding.slot());
             }
             case LET -> {
                 Expression.LetReference reference = (Expression.LetReference) expression;
@@ -207,16 +207,21 @@ final class Evaluator {
                 && reference.target().builtin().isPresent()) {
             Optional<Value> member =
                     reference.target().builtin().get().member(selector.label().name());
-            if (member.isPresent() || reference.target().program().isEmpty()) {
-                return member.orElseGet(() -> Bottom.conflict(
-                        "undefined field: " + selector.label()
-                                + Suggestion.didYouMean(
-                                        selector.label().name(),
-                                        reference.target().builtin().get().names()),
-                        selector.labelPosition()));
+            if (member.isPresent()) {
+                return member.get();
+            }
+            if (reference.target().program().isEmpty()) {
+                return unknownMember(selector, reference.target().builtin().get());
             }
         }
         return select(evaluate(selector.operand(), environment), selector.label(), selector.labelPosition());
+    }
+
+    private static Bottom unknownMember(Expression.Selector selector, BuiltinPackages.BuiltinPackage builtin) {
+        String name = selector.label().name();
+        return Bottom.conflict(
+                "undefined field: " + selector.label() + Suggestion.didYouMean(name, builtin.names()),
+                selector.labelPosition());
     }
 
     /** The field of a value. */

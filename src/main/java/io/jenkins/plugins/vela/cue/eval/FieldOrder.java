@@ -84,9 +84,9 @@ final class FieldOrder {
     /** Whether the fields are in order as they stand, as the elements of a list are. */
     static boolean isTrivial(Vertex vertex) {
         return vertex.isList()
-                || vertex.layers() == null
                 || vertex.arcCount() < 2
-                || (vertex.layers().size() == 1 && vertex.dynamic() == null);
+                || vertex.fields().layerCount() == 0
+                || (vertex.fields().layerCount() == 1 && vertex.dynamic() == null);
     }
 
     /** Indexes of the fields of a struct in order, also of those that are not there. */

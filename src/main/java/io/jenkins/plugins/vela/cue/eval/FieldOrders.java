@@ -138,8 +138,8 @@ final class FieldOrders {
                 return null;
             }
         }
-        for (int i = 0; i < vertex.layers().size(); i++) {
-            FieldOrder.Layer layer = vertex.layers().get(i);
+        for (int i = 0; i < vertex.fields().layerCount(); i++) {
+            FieldOrder.Layer layer = vertex.fields().layer(i);
             boolean fits = layer.literal() == null
                     ? addNames(key, layer.data())
                     : key.add(LITERAL)

@@ -14,6 +14,8 @@ final class Fields {
     /** With more fields than this they are looked up in a map. */
     private static final int FEW = 12;
 
+    private static final FieldOrder.Layer[] NO_LAYERS = new FieldOrder.Layer[0];
+
     private Vertex[] arcs;
     private int count;
     private Map<Label, Integer> index;
@@ -22,7 +24,9 @@ final class Fields {
     List<Group> openers;
     List<Pattern> patterns;
     /** What went into a struct, for the order of its fields. */
-    List<FieldOrder.Layer> layers;
+    private FieldOrder.Layer[] layers = NO_LAYERS;
+
+    private int layerCount;
 
     List<FieldOrder.Dynamic> dynamic;
 
@@ -41,6 +45,35 @@ final class Fields {
             this.template = template;
             this.from = from;
         }
+    }
+
+    /** What went into the struct; not to be changed. */
+    List<FieldOrder.Layer> layers() {
+        return Arrays.asList(layers).subList(0, layerCount);
+    }
+
+    int layerCount() {
+        return layerCount;
+    }
+
+    FieldOrder.Layer layer(int at) {
+        return layers[at];
+    }
+
+    void addLayer(FieldOrder.Layer layer) {
+        if (layerCount == layers.length) {
+            layers = Arrays.copyOf(layers, layerCount < 2 ? 2 : layerCount * 2);
+        }
+        layers[layerCount++] = layer;
+    }
+
+    void replaceLayer(int at, FieldOrder.Layer layer) {
+        layers[at] = layer;
+    }
+
+    void replaceLayers(List<FieldOrder.Layer> others) {
+        layers = others.toArray(NO_LAYERS);
+        layerCount = layers.length;
     }
 
     int count() {

@@ -44,7 +44,7 @@ final class Literals {
         Trail trail = conjunct.trail();
         long guards = conjunct.guards();
         if (fields) {
-            vertex.addLayer(conjunct);
+            vertex.fields().addLayer(conjunct);
         }
         if (group != null) {
             Closedness.demand(vertex, group);
@@ -115,7 +115,8 @@ final class Literals {
                 Conjunct.of(environment, null, group, Trail.optional(conjunct.trail()), conjunct.guards(), null);
         Group inner = declaration.hasRest() ? new Group(Group.Kind.EMBEDDING, group, null) : group;
         Comprehension comprehension = new Comprehension(declaration, around, vertex, inner);
-        for (Declaration.Field field : declaration.fixed()) {
+        for (int i = 0; i < declaration.fixed().size(); i++) {
+            Declaration.Field field = declaration.fixed().get(i);
             Vertex arc = evaluation.arcs.arcFor(vertex, field.label());
             if (arc.pending() == null) {
                 arc.particulars().pending = new ArrayList<>(2);
@@ -140,7 +141,7 @@ final class Literals {
         JsonNode node = data.node();
         if (node.isObject()) {
             work.strongStruct = true;
-            vertex.addLayer(conjunct);
+            vertex.fields().addLayer(conjunct);
             var fields = node.properties().iterator();
             while (fields.hasNext()) {
                 Map.Entry<String, JsonNode> field = fields.next();

@@ -67,8 +67,7 @@ public final class Outline {
                 }
             }
         }
-        boolean hasEllipsis = target.layers() != null
-                && target.layers().stream()
+        boolean hasEllipsis = target.layers().stream()
                         .anyMatch(layer -> layer.literal() != null
                                 && layer.literal().declarations().stream()
                                         .anyMatch(Declaration.Ellipsis.class::isInstance));
@@ -128,7 +127,7 @@ public final class Outline {
     /** The literals that a struct is made of: a struct that contains itself is made of the same ones again. */
     public List<Expression.StructLiteral> literals(Value value) {
         List<Expression.StructLiteral> literals = new ArrayList<>();
-        if (value instanceof Vertex vertex && vertex.deref().layers() != null) {
+        if (value instanceof Vertex vertex) {
             for (FieldOrder.Layer layer : vertex.deref().layers()) {
                 if (layer.literal() != null) {
                     literals.add(layer.literal());

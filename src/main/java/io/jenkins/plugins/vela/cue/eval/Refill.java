@@ -266,11 +266,9 @@ final class Refill {
 
     /** Puts data in the place of other data with fields of the same names. */
     private static void exchangeLayer(Vertex struct, JsonNode before, Conjunct after) {
-        for (int i = 0; struct.layers() != null && i < struct.layers().size(); i++) {
-            FieldOrder.Layer layer = struct.layers().get(i);
-            if (layer.data() == before) {
-                struct.fields().layers = new ArrayList<>(struct.layers());
-                struct.layers().set(i, after);
+        for (int i = 0; i < struct.layers().size(); i++) {
+            if (struct.layers().get(i).data() == before) {
+                struct.fields().replaceLayer(i, after);
             }
         }
     }

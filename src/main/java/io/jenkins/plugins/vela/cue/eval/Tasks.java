@@ -154,7 +154,7 @@ final class Tasks {
         if (!comprehension.recorded) {
             comprehension.recorded = true;
             for (int i = 0; i < comprehension.yields().size(); i++) {
-                comprehension.target.addLayer(
+                comprehension.target.fields().addLayer(
                         new FieldOrder.Yielded(comprehension.declaration.body(), comprehension.conjunct.trail()));
             }
         }

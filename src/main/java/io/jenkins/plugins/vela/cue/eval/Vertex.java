@@ -133,8 +133,9 @@ public final class Vertex extends Node implements Value {
         return fields == null ? null : fields.patterns;
     }
 
+    /** What went into the struct, for the order of its fields; not to be changed. */
     List<FieldOrder.Layer> layers() {
-        return fields == null ? null : fields.layers;
+        return fields == null ? List.of() : fields.layers();
     }
 
     List<FieldOrder.Dynamic> dynamic() {
@@ -427,10 +428,6 @@ public final class Vertex extends Node implements Value {
             state = State.PROVISIONAL;
             checked = false;
         }
-    }
-
-    void addLayer(FieldOrder.Layer layer) {
-        fields().layers = with(layers(), layer);
     }
 
     /** A list with one more element; most have one and no more, so that this one takes no array. */
