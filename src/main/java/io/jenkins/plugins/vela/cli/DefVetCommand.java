@@ -3,7 +3,6 @@ package io.jenkins.plugins.vela.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionException;
 import io.jenkins.plugins.vela.definition.DefinitionFile;
 import io.jenkins.plugins.vela.definition.DefinitionObject;
@@ -53,7 +52,7 @@ final class DefVetCommand implements Callable<Integer> {
     public Integer call() {
         ActionRegistry actions = ActionRegistry.discovered(DefVetCommand.class.getClassLoader());
         Vetting vetting = new Vetting(
-                CuePackages.of(actions.packages()),
+                actions.importable(),
                 (provider, action) -> actions.find(provider, action).isPresent()
                         ? Optional.empty()
                         : Optional.of(actions.unknown(provider, action).message()));

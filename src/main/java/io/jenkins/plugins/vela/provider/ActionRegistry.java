@@ -1,8 +1,10 @@
 package io.jenkins.plugins.vela.provider;
 
+import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,17 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The providers that a run's templates can call, by name. Immutable. */
+/** The providers that a run's templates can call, by name. Immutable; safe for use by several threads. */
 public final class ActionRegistry {
 
     private final Map<String, ActionProvider> providers;
+    private final SortedMap<String, ActionProvider> byImportPath = new TreeMap<>();
+    /** Facades that were read. */
+    private final Map<String, List<CueSource>> facades = new ConcurrentHashMap<>();
 
     private ActionRegistry(Map<String, ActionProvider> providers) {
         this.providers = Map.copyOf(providers);
+        this.providers.values().forEach(p -> byImportPath.put(p.importPath(), p));
     }
 
     /** Exactly these providers; of two with one name the later wins. */
@@ -71,7 +79,27 @@ public final class ActionRegistry {
     /** The facades as CUE packages, by import path, for example {@code vela/kube}. */
     public Map<String, List<CueSource>> packages() {
         Map<String, List<CueSource>> packages = new TreeMap<>(Comparator.naturalOrder());
-        providers.values().forEach(p -> packages.put(p.importPath(), p.facade()));
+        byImportPath.keySet().forEach(path -> packages.put(path, facade(path)));
         return packages;
+    }
+
+    /** {@link #packages()}, of which only those that somebody imports are read, and once. */
+    public CuePackages importable() {
+        return new CuePackages() {
+            @Override
+            public List<CueSource> sources(String importPath) {
+                return byImportPath.containsKey(importPath) ? facade(importPath) : List.of();
+            }
+
+            @Override
+            public Collection<String> paths() {
+                return byImportPath.keySet();
+            }
+        };
+    }
+
+    private List<CueSource> facade(String importPath) {
+        return facades.computeIfAbsent(
+                importPath, path -> byImportPath.get(path).facade());
     }
 }

@@ -58,7 +58,7 @@ public final class PipelineSteps {
     /** The steps of the built-in library. */
     public static PipelineSteps builtIn() {
         ActionRegistry actions = ActionRegistry.discovered(PipelineSteps.class.getClassLoader());
-        return new PipelineSteps(DefinitionLibrary.builtIn(), CuePackages.of(actions.packages()));
+        return new PipelineSteps(DefinitionLibrary.builtIn(), actions.importable());
     }
 
     /**

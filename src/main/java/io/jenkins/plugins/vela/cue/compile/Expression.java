@@ -102,13 +102,22 @@ public sealed interface Expression {
             this.position = position;
             this.declarations = List.copyOf(declarations);
             this.lets = lets;
-            this.embeds = declarations.stream()
-                    .anyMatch(d -> d instanceof Declaration.Embedding
-                            || (d instanceof Declaration.Comprehension c && c.hasRest()));
-            this.open = declarations.stream().anyMatch(d -> d instanceof Declaration.Ellipsis);
-            this.isStruct = declarations.stream()
-                    .noneMatch(d -> d instanceof Declaration.Embedding || d instanceof Declaration.Comprehension);
-            this.mayHoldDefinitions = declarations.stream().anyMatch(Declaration::mayHoldDefinitions);
+            boolean hasEmbedding = false;
+            boolean hasRest = false;
+            boolean hasComprehension = false;
+            boolean hasEllipsis = false;
+            boolean hasDefinitions = false;
+            for (Declaration declaration : declarations) {
+                hasEmbedding |= declaration instanceof Declaration.Embedding;
+                hasComprehension |= declaration instanceof Declaration.Comprehension;
+                hasRest |= declaration instanceof Declaration.Comprehension comprehension && comprehension.hasRest();
+                hasEllipsis |= declaration instanceof Declaration.Ellipsis;
+                hasDefinitions |= declaration.mayHoldDefinitions();
+            }
+            this.embeds = hasEmbedding || hasRest;
+            this.open = hasEllipsis;
+            this.isStruct = !hasEmbedding && !hasComprehension;
+            this.mayHoldDefinitions = hasDefinitions;
         }
 
         @Override

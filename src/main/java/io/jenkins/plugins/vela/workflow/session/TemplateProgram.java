@@ -4,7 +4,6 @@ import io.jenkins.plugins.vela.cue.Cue;
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueOptions;
-import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CueSource;
 import io.jenkins.plugins.vela.cue.CueTemplate;
 import io.jenkins.plugins.vela.provider.ActionRegistry;
@@ -43,7 +42,7 @@ public final class TemplateProgram implements StepProgram {
     /** How templates are compiled: with the facades of the actions, and lenient as upstream is with old ones. */
     public static CueOptions options(ActionRegistry actions) {
         return CueOptions.defaults()
-                .packages(CuePackages.of(actions.packages()))
+                .packages(actions.importable())
                 .legacyTemplates(true)
                 .tracked(ACTION)
                 .inputs("context", "parameter");
