@@ -33,7 +33,9 @@ final class Checker {
             return vertex.denied();
         }
         if (vertex.checked) {
-            evaluation.expander.expand(vertex);
+            if (vertex.state != State.NEW) {
+                evaluation.expander.expand(vertex);
+            }
             evaluation.reads |= vertex.checkReads();
             return null;
         }
@@ -52,6 +54,10 @@ final class Checker {
     }
 
     private Bottom search(Vertex vertex) {
+        if (vertex.state == State.NEW && isAsGoodAs(vertex, evaluation.chains.target(vertex))) {
+            vertex.checked = true;
+            return null;
+        }
         evaluation.expander.expand(vertex);
         Vertex target = vertex.deref();
         if (target.value instanceof Bottom bottom) {
@@ -87,6 +93,28 @@ final class Checker {
         }
         vertex.checked = target.state == State.DONE && vertex.state == State.DONE && allChecked(target);
         return null;
+    }
+
+    /**
+     * Whether nothing is wrong with the struct or list that a vertex refers to and that is all there is to it. Structs that
+     * refer to others twice, and those to others twice, and so on, would be looked through exponentially often otherwise.
+     */
+    private boolean isAsGoodAs(Vertex vertex, Vertex target) {
+        if (target == null || target.isBeingChecked || vertex.isWithin(target)) {
+            return false;
+        }
+        evaluation.expander.expand(target);
+        if (!target.isSettled() || target.kind == 0) {
+            return false;
+        }
+        target.isBeingChecked = true;
+        Bottom found = fatalBelow(target);
+        target.isBeingChecked = false;
+        if (found != null || !target.checked) {
+            return false;
+        }
+        evaluation.searchedBy(target, vertex);
+        return true;
     }
 
     /** What is wrong with a scalar or list that has a field, or null. */

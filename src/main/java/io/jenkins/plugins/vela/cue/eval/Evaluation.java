@@ -31,6 +31,7 @@ public final class Evaluation {
     final Literals literals = new Literals(this);
     final Arcs arcs = new Arcs(this);
     final Tasks tasks = new Tasks(this);
+    final Chains chains = new Chains(this);
     final Evaluator evaluator = new Evaluator(this);
     final Disjunctions disjunctions = new Disjunctions(this);
     final Functions functions = new Functions(this);
@@ -64,6 +65,8 @@ public final class Evaluation {
     private boolean begun;
     /** What {@link OptionalCycles} has found to be one, or to have one below. */
     Map<Vertex, Bottom> cyclic = Map.of();
+    /** Long chains of references were cut short: what rests on their links is not noted. */
+    boolean hasLinks;
 
     private int notes;
     private int notesAtFirst = -1;
@@ -171,9 +174,13 @@ public final class Evaluation {
     /** Somebody looks through everything below a vertex. */
     void search(Vertex vertex) {
         if (reader != null) {
-            Particulars particulars = vertex.particulars();
-            particulars.searchers = noted(particulars.searchers, reader);
+            searchedBy(vertex, reader);
         }
+    }
+
+    void searchedBy(Vertex vertex, Node searcher) {
+        Particulars particulars = vertex.particulars();
+        particulars.searchers = noted(particulars.searchers, searcher);
     }
 
     /** One that looks twice in a row is noted once. */
@@ -209,7 +216,7 @@ public final class Evaluation {
         deadline = System.nanoTime() + options.limits().nanos();
         steps = 0;
         vertices = 0;
-        return before == after || new Refill(this).replace(before, after);
+        return before == after || (!hasLinks && new Refill(this).replace(before, after));
     }
 
     // ---- limits ----

@@ -60,6 +60,9 @@ final class Faults {
             add(vertex.denied(), vertex, asData);
             return;
         }
+        if (!asData && evaluation.checker.fatal(vertex) == null) {
+            return;
+        }
         if (++depth > evaluation.options.limits().depth()) {
             throw new LimitException(
                     "values nested deeper than " + evaluation.options.limits().depth());

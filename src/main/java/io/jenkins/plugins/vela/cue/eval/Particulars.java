@@ -48,6 +48,9 @@ final class Particulars {
     /** At and below the vertex, once that cannot change any more. */
     List<Vertex> actions;
 
+    /** Where the chain of references that begins here leads, where that is known. */
+    Chains.Link link;
+
     // ---- who has taken over what is here ----
 
     /** How often the vertex was made anew. */
@@ -68,6 +71,7 @@ final class Particulars {
         unfinished = null;
         ownUnfinished = null;
         doubts = null;
+        link = null;
     }
 
     /** See {@link #dependents}. */

@@ -218,6 +218,16 @@ final class Tasks {
 
     /** Takes over the conjuncts of the vertex that a reference leads to. */
     void take(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference) {
+        Chains.Link link = evaluation.chains.from(target, conjunct.trail());
+        if (link == null) {
+            take(vertex, target, conjunct, reference, reference.namesDefinition());
+        } else {
+            evaluation.hasLinks = true;
+            take(vertex, link.end(), conjunct, reference, reference.namesDefinition() || link.closes());
+        }
+    }
+
+    private void take(Vertex vertex, Vertex target, Conjunct conjunct, Expression reference, boolean closes) {
         Work work = vertex.work();
         if (target.source() == vertex.source()) {
             return;
@@ -250,7 +260,7 @@ final class Tasks {
         }
         work.imported.add(target);
         work.importedGroups.add(group);
-        if (reference.namesDefinition()) {
+        if (closes) {
             group = new Group(Group.Kind.DEFINITION, group, null);
         }
         evaluation.take(target, vertex);

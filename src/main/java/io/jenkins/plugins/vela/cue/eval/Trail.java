@@ -31,6 +31,8 @@ final class Trail {
     /** What is before does not count for cycles. */
     final boolean afresh;
 
+    private final int length;
+
     Trail(Expression reference, Vertex target, Vertex at, Stage stage, Trail before, boolean afresh) {
         this.reference = reference;
         this.target = target;
@@ -38,10 +40,16 @@ final class Trail {
         this.stage = stage;
         this.before = before;
         this.afresh = afresh;
+        this.length = before == null ? 1 : before.length + 1;
     }
 
     static Stage stage(Trail trail) {
         return trail == null ? Stage.PLAIN : trail.stage;
+    }
+
+    /** How many steps there are. */
+    static int length(Trail trail) {
+        return trail == null ? 0 : trail.length;
     }
 
     static boolean isCyclic(Trail trail) {

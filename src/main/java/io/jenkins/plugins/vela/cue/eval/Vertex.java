@@ -82,6 +82,8 @@ public final class Vertex extends Node implements Value {
     boolean isEnumerated;
     /** Nothing below is a fatal error, as far as could be seen. */
     boolean checked;
+    /** Somebody looks for errors at and below the vertex. */
+    boolean isBeingChecked;
     /** There are no actions at and below the vertex, and there will be none. */
     private boolean isWithoutActions;
 
@@ -212,6 +214,10 @@ public final class Vertex extends Node implements Value {
 
     long dropped() {
         return particulars == null ? 0 : particulars.dropped;
+    }
+
+    Chains.Link link() {
+        return particulars == null ? null : particulars.link;
     }
 
     int generation() {
