@@ -62,7 +62,9 @@ final class Chains {
             return vertex.link();
         }
         Vertex target = target(vertex);
-        return target == null ? null : new Link(target, vertex.conjunct(0).expression().namesDefinition());
+        return target == null
+                ? null
+                : new Link(target, vertex.conjunct(0).expression().namesDefinition());
     }
 
     /** What a vertex refers to that is nothing but a reference to another one, now and for good; otherwise null. */

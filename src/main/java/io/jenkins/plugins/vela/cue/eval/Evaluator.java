@@ -146,7 +146,8 @@ final class Evaluator {
                 return environment.up(((Expression.OwnValue) expression).up()).vertex;
             }
             case OWN_LABEL -> {
-                Label label = environment.up(((Expression.OwnLabel) expression).up()).label();
+                Label label =
+                        environment.up(((Expression.OwnLabel) expression).up()).label();
                 return new Text(label.name());
             }
             case BINDING -> {

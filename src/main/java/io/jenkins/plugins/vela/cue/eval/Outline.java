@@ -68,9 +68,8 @@ public final class Outline {
             }
         }
         boolean hasEllipsis = target.layers().stream()
-                        .anyMatch(layer -> layer.literal() != null
-                                && layer.literal().declarations().stream()
-                                        .anyMatch(Declaration.Ellipsis.class::isInstance));
+                .anyMatch(layer -> layer.literal() != null
+                        && layer.literal().declarations().stream().anyMatch(Declaration.Ellipsis.class::isInstance));
         return hasEllipsis ? Optional.of(BasicType.TOP) : Optional.empty();
     }
 

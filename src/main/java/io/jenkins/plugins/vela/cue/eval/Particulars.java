@@ -48,6 +48,8 @@ final class Particulars {
     /** At and below the vertex, once that cannot change any more. */
     List<Vertex> actions;
 
+    /** The struct or list that a call gave, where the call is all there is to the vertex. */
+    Vertex computed;
     /** Where the chain of references that begins here leads, where that is known. */
     Chains.Link link;
 
@@ -72,6 +74,7 @@ final class Particulars {
         ownUnfinished = null;
         doubts = null;
         link = null;
+        computed = null;
     }
 
     /** See {@link #dependents}. */

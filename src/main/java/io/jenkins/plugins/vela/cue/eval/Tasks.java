@@ -80,6 +80,9 @@ final class Tasks {
             return true;
         }
         if (value instanceof Vertex other) {
+            if (vertex.count == 1 && expression.tag() == Expression.Tag.CALL) {
+                vertex.particulars().computed = other;
+            }
             take(vertex, other, conjunct, expression);
         } else {
             Cycles.structure(work, conjunct.trail());
@@ -154,8 +157,11 @@ final class Tasks {
         if (!comprehension.recorded) {
             comprehension.recorded = true;
             for (int i = 0; i < comprehension.yields().size(); i++) {
-                comprehension.target.fields().addLayer(
-                        new FieldOrder.Yielded(comprehension.declaration.body(), comprehension.conjunct.trail()));
+                comprehension
+                        .target
+                        .fields()
+                        .addLayer(new FieldOrder.Yielded(
+                                comprehension.declaration.body(), comprehension.conjunct.trail()));
             }
         }
     }
@@ -246,6 +252,13 @@ final class Tasks {
             evaluation.take(target, vertex);
             Cycles.structure(work, conjunct.trail());
             evaluation.expander.add(vertex, work, target.value, target.scalarPosition(reference.position()));
+            return;
+        }
+        if (target.computed() != null && target.count == 1 && target.isSettled()) {
+            // what was computed there need not be computed again
+            evaluation.expander.expand(target);
+            evaluation.take(target, vertex);
+            take(vertex, target.computed(), conjunct, reference, closes);
             return;
         }
         Trail trail = Cycles.follow(vertex, target, conjunct, reference);

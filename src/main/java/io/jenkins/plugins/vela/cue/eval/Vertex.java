@@ -216,6 +216,10 @@ public final class Vertex extends Node implements Value {
         return particulars == null ? 0 : particulars.dropped;
     }
 
+    Vertex computed() {
+        return particulars == null ? null : particulars.computed;
+    }
+
     Chains.Link link() {
         return particulars == null ? null : particulars.link;
     }
