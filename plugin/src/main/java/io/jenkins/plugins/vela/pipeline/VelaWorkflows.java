@@ -148,8 +148,8 @@ public final class VelaWorkflows {
             Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
-                .actions(origin.credentials().isEmpty() ? actions : actions.with(origin.credentials()))
-                .types(types(CueLimits.defaults()))
+                .actions(actions(origin))
+                .types(types(origin, CueLimits.defaults()))
                 .definitionsAtRestart(spec -> anew.get())
                 .threads(threads)
                 .concurrencyKeys(keys)
@@ -163,8 +163,15 @@ public final class VelaWorkflows {
                 .listener(listener);
     }
 
-    private StepTypes types(CueLimits limits) {
-        return types.computeIfAbsent(limits, within -> StepTypes.templates(actions, within));
+    private ActionRegistry actions(Origin origin) {
+        return origin.credentials().isEmpty() ? actions : actions.with(origin.credentials());
+    }
+
+    /** What reads a build's credentials is compiled for that build alone. */
+    private StepTypes types(Origin origin, CueLimits limits) {
+        return origin.credentials().isEmpty()
+                ? types.computeIfAbsent(limits, within -> StepTypes.templates(actions, within))
+                : StepTypes.templates(actions(origin), limits);
     }
 
     private BuildWorkflow keep(Path directory, Engine engine, Run run, Origin origin, FailureWatch failures) {
