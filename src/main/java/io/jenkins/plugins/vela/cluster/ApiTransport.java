@@ -47,15 +47,15 @@ final class ApiTransport implements AutoCloseable {
     private final RequestBudget budget;
     private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
-    ApiTransport(String cluster, Config config, RequestBudget budget) throws ClusterException {
+    ApiTransport(String cluster, Config config, RequestBudget budget, HttpClient.Factory clients) throws ClusterException {
         this.cluster = cluster;
         this.budget = budget;
         try {
             this.base = URI.create(config.getMasterUrl());
             config.setHttp2Disable(true);
             this.client = base.getScheme().equals("http") && config.getHttpProxy() == null
-                    ? withoutTls(config)
-                    : HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
+                    ? withoutTls(config, clients)
+                    : clients.newBuilder(config).build();
         } catch (KubernetesClientException | IllegalArgumentException e) {
             // the message may quote certificate data, so only its kind is told
             throw new ClusterException(
@@ -66,8 +66,7 @@ final class ApiTransport implements AutoCloseable {
     }
 
     /** The platform's certificate authorities take longer to load than all the rest; plain HTTP does without. */
-    private static HttpClient withoutTls(Config config) {
-        HttpClient.Factory factory = HttpClientUtils.getHttpClientFactory();
+    private static HttpClient withoutTls(Config config, HttpClient.Factory factory) {
         HttpClient.Builder builder = factory.newBuilder();
         builder.tag(config.getRequestConfig());
         builder.connectTimeout(config.getConnectionTimeout(), TimeUnit.MILLISECONDS);

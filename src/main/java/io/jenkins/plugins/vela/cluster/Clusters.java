@@ -1,9 +1,12 @@
 package io.jenkins.plugins.vela.cluster;
 
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The clusters that a run may name. {@code ""} and {@code local} both mean the default cluster. Connections are made on
@@ -46,6 +49,7 @@ public interface Clusters extends AutoCloseable {
         private Map<String, String> environment = System.getenv();
         private WatchSettings settings = WatchSettings.standard();
         private RequestRate rate = RequestRate.STANDARD;
+        private Supplier<HttpClient.Factory> httpClients = HttpClientUtils::getHttpClientFactory;
 
         private Builder() {}
 
@@ -83,9 +87,16 @@ public interface Clusters extends AutoCloseable {
             return this;
         }
 
+        /** What makes HTTP clients; whichever fabric8 finds on the class path unless given. */
+        public Builder httpClients(HttpClient.Factory clients) {
+            Objects.requireNonNull(clients, "clients");
+            httpClients = () -> clients;
+            return this;
+        }
+
         /** The clusters; nothing is connected to yet. */
         public Clusters build() {
-            return new ConfiguredClusters(sources, labels, environment, settings, rate);
+            return new ConfiguredClusters(sources, labels, environment, settings, rate, httpClients);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.cluster;
 
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.jenkins.plugins.vela.cluster.ClusterException.Reason;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Clusters known from the start by name, connected to on first use. */
 final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
@@ -18,6 +20,7 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
     private final Map<String, Map<String, String>> labels;
     private final Map<String, String> environment;
     private final RequestRate rate;
+    private final Supplier<HttpClient.Factory> httpClients;
     private final Map<String, ApiConnection> open = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor scheduler;
     private final SharedWatches watches;
@@ -28,7 +31,9 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
             Map<String, Map<String, String>> labels,
             Map<String, String> environment,
             WatchSettings settings,
-            RequestRate rate) {
+            RequestRate rate,
+            Supplier<HttpClient.Factory> httpClients) {
+        this.httpClients = httpClients;
         this.labels = Map.copyOf(labels);
         this.rate = rate;
         this.sources = new TreeMap<>(sources);
@@ -74,7 +79,8 @@ final class ConfiguredClusters implements Clusters, SharedWatches.Connections {
         ApiTransport transport = new ApiTransport(
                 name,
                 ClusterAccess.resolve(source, environment),
-                new RequestBudget(rate.perSecond(), rate.burst(), System::nanoTime));
+                new RequestBudget(rate.perSecond(), rate.burst(), System::nanoTime),
+                httpClients.get());
         ApiConnection connection = new ApiConnection(name, transport, scheduler);
         open.put(name, connection);
         return connection;

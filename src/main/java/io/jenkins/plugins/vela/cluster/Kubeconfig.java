@@ -62,6 +62,10 @@ final class Kubeconfig {
         throw new ClusterException(Reason.CONFIGURATION, "kubeconfig " + name + " has no clusters");
     }
 
+    Map<?, ?> root() {
+        return root;
+    }
+
     /** The name of the context that is used when none is asked for; empty if there is none. */
     String currentContext() {
         return text(root, "current-context");
