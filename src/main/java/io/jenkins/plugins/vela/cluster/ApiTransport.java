@@ -47,7 +47,8 @@ final class ApiTransport implements AutoCloseable {
     private final RequestBudget budget;
     private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
-    ApiTransport(String cluster, Config config, RequestBudget budget, HttpClient.Factory clients) throws ClusterException {
+    ApiTransport(String cluster, Config config, RequestBudget budget, HttpClient.Factory clients)
+            throws ClusterException {
         this.cluster = cluster;
         this.budget = budget;
         try {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 public final class KubeconfigContents {
 
     /** Members of a user that hold a secret, wherever they stand. */
-    private static final Set<String> SECRET =
-            Set.of("token", "password", "client-key-data", "id-token", "refresh-token", "access-token", "client-secret");
+    private static final Set<String> SECRET = Set.of(
+            "token", "password", "client-key-data", "id-token", "refresh-token", "access-token", "client-secret");
 
     /** Shorter lines of a key are its frame. */
     private static final int MIN_KEY_LINE = 16;

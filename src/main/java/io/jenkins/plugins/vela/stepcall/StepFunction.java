@@ -1,6 +1,7 @@
 package io.jenkins.plugins.vela.stepcall;
 
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.schema.SchemaField;
@@ -43,17 +44,23 @@ public record StepFunction(String name, String type, String description, List<Sc
         fields = List.copyOf(fields);
     }
 
+    /** The function of a definition, within the usual limits, see {@link #of(StepDefinition, CuePackages, CueLimits)}. */
+    public static StepFunction of(StepDefinition definition, CuePackages packages) {
+        return of(definition, packages, CueLimits.defaults());
+    }
+
     /**
      * The function of a definition.
      *
+     * @param limits what looking at the template may use
      * @throws CueException when its template does not compile
      * @throws IllegalArgumentException when it cannot be a function; the message says why
      */
-    public static StepFunction of(StepDefinition definition, CuePackages packages) {
+    public static StepFunction of(StepDefinition definition, CuePackages packages, CueLimits limits) {
         String name = functionName(definition.name())
                 .orElseThrow(() ->
                         new IllegalArgumentException("\"" + definition.name() + "\" cannot be the name of a function"));
-        Schema parameters = StepSchema.of(definition, packages).parameters();
+        Schema parameters = StepSchema.of(definition, packages, limits).parameters();
         List<SchemaField> fields = new ArrayList<>();
         if (parameters instanceof Schema.Struct struct) {
             fields.addAll(struct.fields());

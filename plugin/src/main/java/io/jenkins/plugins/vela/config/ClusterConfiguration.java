@@ -1,24 +1,22 @@
 package io.jenkins.plugins.vela.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.vela.cluster.ClusterException;
 import io.jenkins.plugins.vela.cluster.ClusterRules;
-import io.jenkins.plugins.vela.cluster.ClusterSource;
 import io.jenkins.plugins.vela.cluster.Clusters;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,13 +24,14 @@ import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
-import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthConfig;
-import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuthException;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** A cluster that workflows may name: where it is, by which credential it is reached, and what may be done in it. */
@@ -49,7 +48,8 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
 
     /**
      * @param name what workflows call it; {@code local} is the default cluster
-     * @param credentialsId in Jenkins' own credentials store: a kubeconfig, or what an API at an address takes
+     * @param credentialsId a kubeconfig, or what an API at an address takes: of the folder in which the cluster is configured,
+     *     else in Jenkins' own credentials store
      */
     @DataBoundConstructor
     public ClusterConfiguration(String name, String credentialsId) {
@@ -155,48 +155,6 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
                 || folders.stream().anyMatch(folder -> item.equals(folder) || item.startsWith(folder + "/"));
     }
 
-    /**
-     * Where the cluster is, with the credential as it is now.
-     *
-     * @throws IOException when the credential is missing or cannot be read
-     */
-    ClusterSource source() throws IOException {
-        StandardCredentials found =
-                CredentialsProvider.lookupCredentialsInItemGroup(
-                                StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                        .stream()
-                        .filter(CredentialsMatchers.withId(credentialsId)::matches)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("cluster " + name + ": there is no credential \""
-                                + credentialsId + "\" among Jenkins' own"));
-        ClusterSource.Trust trust = trusted ? ClusterSource.Trust.ADMINISTRATOR : ClusterSource.Trust.RESTRICTED;
-        return new ClusterSource.KubeconfigText(name, kubeconfig(found), Optional.empty(), trust);
-    }
-
-    private String kubeconfig(StandardCredentials credential) throws IOException {
-        if (!getServerUrl().isEmpty()) {
-            KubernetesAuth auth = AuthenticationTokens.convert(KubernetesAuth.class, credential);
-            if (auth == null) {
-                throw new IOException("cluster " + name + ": the credential \"" + credentialsId
-                        + "\" is of a kind that says nothing to a Kubernetes API");
-            }
-            try {
-                String ca = getCaCertificate().isEmpty() ? null : getCaCertificate();
-                return auth.buildKubeConfig(new KubernetesAuthConfig(getServerUrl(), ca, false));
-            } catch (KubernetesAuthException | JsonProcessingException e) {
-                // what it says may hold a part of the credential
-                throw new IOException("cluster " + name + ": the credential \"" + credentialsId + "\" cannot be used");
-            }
-        }
-        if (credential instanceof FileCredentials file) {
-            return new String(file.getContent().readAllBytes(), StandardCharsets.UTF_8);
-        } else if (credential instanceof StringCredentials secret) {
-            return secret.getSecret().getPlainText();
-        }
-        throw new IOException("cluster " + name + ": without an address, the credential \"" + credentialsId
-                + "\" has to be a secret file or secret text with a kubeconfig");
-    }
-
     /** The form of one cluster. */
     @Extension
     @Symbol("velaCluster")
@@ -208,10 +166,16 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
             return Messages.ClusterConfiguration_displayName();
         }
 
+        /** Whether the form is a folder's, which offers less. */
+        public boolean isInFolder() {
+            StaplerRequest2 request = Stapler.getCurrentRequest2();
+            return request != null && request.findAncestorObject(Item.class) != null;
+        }
+
         /** Complains about an empty name. */
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            MayConfigure.check(item);
             return Util.fixEmptyAndTrim(value) == null
                     ? FormValidation.error("A cluster needs a name.")
                     : FormValidation.ok();
@@ -219,8 +183,8 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
 
         /** Says what is wrong with an address. */
         @POST
-        public FormValidation doCheckServerUrl(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        public FormValidation doCheckServerUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            MayConfigure.check(item);
             String url = Util.fixEmptyAndTrim(value);
             return url == null || url.startsWith("https://")
                     ? FormValidation.ok()
@@ -229,39 +193,42 @@ public final class ClusterConfiguration extends AbstractDescribableImpl<ClusterC
 
         /** The credentials that can hold a kubeconfig, or that an API takes. */
         @POST
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return new StandardListBoxModel().includeCurrentValue(credentialsId);
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            StandardListBoxModel items = new StandardListBoxModel();
+            if (!MayConfigure.isAllowed(item)) {
+                return items.includeCurrentValue(credentialsId);
             }
-            return new StandardListBoxModel()
-                    .includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            Jenkins.get(),
-                            StandardCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.anyOf(
-                                    CredentialsMatchers.instanceOf(FileCredentials.class),
-                                    CredentialsMatchers.instanceOf(StringCredentials.class),
-                                    AuthenticationTokens.matcher(KubernetesAuth.class)))
-                    .includeCurrentValue(credentialsId);
+            CredentialsMatcher fit = CredentialsMatchers.anyOf(
+                    CredentialsMatchers.instanceOf(FileCredentials.class),
+                    CredentialsMatchers.instanceOf(StringCredentials.class),
+                    AuthenticationTokens.matcher(KubernetesAuth.class));
+            items.includeEmptyValue();
+            if (item == null) {
+                items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), fit);
+            } else {
+                items.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, List.of(), fit);
+            }
+            return items.includeCurrentValue(credentialsId);
         }
 
         /** Asks the API whether it answers; only for who may change the configuration. */
         @POST
         public FormValidation doTestConnection(
+                @AncestorInPath Item item,
                 @QueryParameter String name,
                 @QueryParameter String credentialsId,
                 @QueryParameter String serverUrl,
                 @QueryParameter String caCertificate,
                 @QueryParameter boolean trusted) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            MayConfigure.check(item);
             ClusterConfiguration tried = new ClusterConfiguration(name, credentialsId);
             tried.setServerUrl(serverUrl);
             tried.setCaCertificate(caCertificate);
             tried.setTrusted(trusted);
-            try (Clusters clusters =
-                    Clusters.builder().cluster(tried.getName(), tried.source()).build()) {
+            ConfiguredCluster cluster = new ConfiguredCluster(tried, Optional.ofNullable(item));
+            try (Clusters clusters = Clusters.builder()
+                    .cluster(tried.getName(), cluster.access().source())
+                    .build()) {
                 clusters.get(tried.getName()).check();
                 return FormValidation.ok("The cluster answers.");
             } catch (IOException | ClusterException e) {

@@ -2,9 +2,8 @@ package io.jenkins.plugins.vela.config;
 
 import hudson.ExtensionPoint;
 import hudson.model.AbstractDescribableImpl;
-import io.jenkins.plugins.vela.definition.DefinitionSource;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /** Where an administrator's step definitions come from. */
 public abstract class DefinitionSourceConfiguration extends AbstractDescribableImpl<DefinitionSourceConfiguration>
@@ -13,10 +12,13 @@ public abstract class DefinitionSourceConfiguration extends AbstractDescribableI
     /**
      * Reads the source now.
      *
-     * @param problems receives what is wrong with single definitions, one sentence each; the others count
+     * @return the texts of its files by their names, see {@link DefinitionTexts#isOne}
      * @throws IOException when the source cannot be reached
      */
-    protected abstract DefinitionSource load(Consumer<String> problems) throws IOException;
+    protected abstract Map<String, String> read() throws IOException, InterruptedException;
+
+    /** Whether the source is elsewhere: it is read anew now and then, and what was read last is kept for when it is away. */
+    protected abstract boolean isRemote();
 
     /** What messages call the source; the same for the same place. */
     public abstract String describe();

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 
 /** Step definitions of many files, of which some may be wrong without harm to the others. */
 public final class DefinitionTexts {
+    /** Which files below a directory are meant to hold definitions, as Ant says it. */
+    public static final String PATTERN = "**/*.cue,**/*.yaml,**/*.yml,**/*.json";
+
     private DefinitionTexts() {}
 
     /** Whether a file of this name is meant to hold definitions. */

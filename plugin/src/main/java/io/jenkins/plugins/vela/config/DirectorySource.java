@@ -5,13 +5,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.vela.definition.DefinitionSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -33,7 +31,7 @@ public final class DirectorySource extends DefinitionSourceConfiguration {
     }
 
     @Override
-    protected DefinitionSource load(Consumer<String> problems) throws IOException {
+    protected Map<String, String> read() throws IOException {
         Path directory = Jenkins.get().getRootDir().toPath().resolve(path);
         if (path.isEmpty() || !Files.isDirectory(directory)) {
             throw new IOException("there is no such directory");
@@ -45,7 +43,12 @@ public final class DirectorySource extends DefinitionSourceConfiguration {
                 files.put(directory.relativize(file).toString(), Files.readString(file));
             }
         }
-        return DefinitionTexts.read(files, problems);
+        return files;
+    }
+
+    @Override
+    protected boolean isRemote() {
+        return false;
     }
 
     @Override

@@ -6,20 +6,20 @@ import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Item;
-import io.jenkins.plugins.vela.cluster.ClusterRules;
-import io.jenkins.plugins.vela.cluster.ClusterSource;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.provider.HttpPolicy;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** What the administrator sets for all workflows of this controller. */
 @Extension
@@ -30,6 +30,8 @@ public final class VelaConfiguration extends GlobalConfiguration {
     private String httpAllow = "";
     private String httpDeny = "";
     private boolean httpLoopback;
+    private int refreshMinutes = 10;
+    private LimitsConfiguration limits = new LimitsConfiguration();
     private transient boolean binding;
 
     public VelaConfiguration() {
@@ -39,6 +41,7 @@ public final class VelaConfiguration extends GlobalConfiguration {
         definitionSources = definitionSources == null ? List.of() : definitionSources;
         httpAllow = Util.fixNull(httpAllow);
         httpDeny = Util.fixNull(httpDeny);
+        limits = limits == null ? new LimitsConfiguration() : limits;
     }
 
     public static VelaConfiguration get() {
@@ -100,6 +103,40 @@ public final class VelaConfiguration extends GlobalConfiguration {
         changed();
     }
 
+    /** How often sources of definitions that are elsewhere are read anew, in minutes; 0 for never by itself. */
+    public int getRefreshMinutes() {
+        return refreshMinutes;
+    }
+
+    @DataBoundSetter
+    public void setRefreshMinutes(int refreshMinutes) {
+        this.refreshMinutes = Math.max(0, refreshMinutes);
+        changed();
+    }
+
+    /** What workflows and definitions may use. */
+    public LimitsConfiguration getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(LimitsConfiguration limits) {
+        this.limits = limits == null ? new LimitsConfiguration() : limits;
+        changed();
+    }
+
+    /** Complains about what is no number. */
+    @POST
+    public FormValidation doCheckRefreshMinutes(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    /** What one evaluation of a template may use. */
+    public CueLimits cueLimits() {
+        return limits.evaluation();
+    }
+
     /** Lists that the form leaves empty are not in what it submits. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) {
@@ -127,7 +164,7 @@ public final class VelaConfiguration extends GlobalConfiguration {
     }
 
     private static boolean isReady() {
-        jenkins.model.Jenkins controller = jenkins.model.Jenkins.getInstanceOrNull();
+        Jenkins controller = Jenkins.getInstanceOrNull();
         return controller != null && controller.getInitLevel().compareTo(InitMilestone.SYSTEM_CONFIG_ADAPTED) >= 0;
     }
 
@@ -146,24 +183,11 @@ public final class VelaConfiguration extends GlobalConfiguration {
                 HttpPolicy.DEFAULT_MAX_RESPONSE_BYTES);
     }
 
-    /** The clusters that an item's builds may use, by name, and what they may do there. */
-    public Map<String, ClusterRules> clustersOf(Item item) {
+    /** The clusters that an item's builds may use, in the order of the configuration; folders may have more. */
+    public List<ConfiguredCluster> clustersOf(Item item) {
         return clusters.stream()
                 .filter(cluster -> cluster.isAllowedIn(item.getFullName()))
-                .collect(Collectors.toUnmodifiableMap(
-                        ClusterConfiguration::getName, ClusterConfiguration::rules, (one, other) -> one));
-    }
-
-    /**
-     * Where the clusters are, by name, with their credentials as they are now.
-     *
-     * @throws IOException when a credential is missing or cannot be read
-     */
-    public Map<String, ClusterSource> sources() throws IOException {
-        Map<String, ClusterSource> sources = new LinkedHashMap<>();
-        for (ClusterConfiguration cluster : clusters) {
-            sources.put(cluster.getName(), cluster.source());
-        }
-        return sources;
+                .map(cluster -> new ConfiguredCluster(cluster, Optional.empty()))
+                .toList();
     }
 }

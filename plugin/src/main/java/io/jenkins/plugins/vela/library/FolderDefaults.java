@@ -11,15 +11,18 @@ import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.vela.config.ClusterConfiguration;
+import io.jenkins.plugins.vela.config.ConfiguredCluster;
 import io.jenkins.plugins.vela.config.DefinitionTexts;
+import io.jenkins.plugins.vela.config.MayConfigure;
 import io.jenkins.plugins.vela.definition.DefinitionSource;
 import io.jenkins.plugins.vela.pipeline.StepLibraries;
 import io.jenkins.plugins.vela.pipeline.VelaOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -33,6 +36,7 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
     private String namespace = "";
     private String timeout = "";
     private String definitions = "";
+    private List<ClusterConfiguration> clusters = List.of();
 
     @DataBoundConstructor
     public FolderDefaults() {
@@ -79,6 +83,16 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
         this.definitions = Util.fixNull(definitions);
     }
 
+    /** Clusters that the folder's builds may name, nearer than those of all. */
+    public List<ClusterConfiguration> getClusters() {
+        return clusters == null ? List.of() : clusters;
+    }
+
+    @DataBoundSetter
+    public void setClusters(List<ClusterConfiguration> clusters) {
+        this.clusters = clusters == null ? List.of() : new ArrayList<>(clusters);
+    }
+
     private DefinitionSource source(String folder, Consumer<String> problems) {
         return texts(folder, getDefinitions(), problems);
     }
@@ -96,13 +110,13 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
         for (Object at = group; at instanceof AbstractFolder<?> folder; at = folder.getParent()) {
             FolderDefaults defaults = folder.getProperties().get(FolderDefaults.class);
             if (defaults != null) {
-                found.add(new Found(folder.getFullName(), defaults));
+                found.add(new Found(folder, defaults));
             }
         }
         return found;
     }
 
-    private record Found(String folder, FolderDefaults defaults) {}
+    private record Found(AbstractFolder<?> folder, FolderDefaults defaults) {}
 
     /** Offers what folders say. */
     @Extension
@@ -116,8 +130,19 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
         @Override
         public List<DefinitionSource> sources(Job<?, ?> job) {
             return of(job.getParent()).stream()
-                    .map(found -> found.defaults().source(found.folder(), problem -> {}))
+                    .map(found -> found.defaults().source(found.folder().getFullName(), problem -> {}))
                     .toList();
+        }
+
+        @Override
+        public List<ConfiguredCluster> clusters(Job<?, ?> job) {
+            List<ConfiguredCluster> clusters = new ArrayList<>();
+            for (Found found : of(job.getParent())) {
+                found.defaults()
+                        .getClusters()
+                        .forEach(cluster -> clusters.add(new ConfiguredCluster(cluster, Optional.of(found.folder()))));
+            }
+            return clusters;
         }
 
         @Override
@@ -146,11 +171,7 @@ public final class FolderDefaults extends AbstractFolderProperty<AbstractFolder<
         /** Says what is wrong with definitions. */
         @POST
         public FormValidation doCheckDefinitions(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item == null) {
-                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            } else {
-                item.checkPermission(Item.CONFIGURE);
-            }
+            MayConfigure.check(item);
             List<String> problems = new ArrayList<>();
             texts("", Util.fixNull(value), problems::add);
             return problems.isEmpty() ? FormValidation.ok() : FormValidation.error(String.join("\n", problems));

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.schema.SchemaField;
 import io.jenkins.plugins.vela.definition.DefinitionSource;
@@ -49,8 +50,10 @@ public final class ScopedValidation extends DeclarativeValidatorContributor {
         if (definition.isEmpty() || !(step.getArgs() instanceof ModelASTNamedArgumentList arguments)) {
             return Optional.empty();
         }
-        StepFunction function =
-                StepFunction.of(definition.get(), VelaWorkflows.get().packages());
+        StepFunction function = StepFunction.of(
+                definition.get(),
+                VelaWorkflows.get().packages(),
+                VelaConfiguration.get().cueLimits());
         List<String> names = function.names();
         for (ModelASTKey key : arguments.getArguments().keySet()) {
             if (!names.contains(key.getKey())) {

@@ -6,14 +6,18 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.Queue;
 import hudson.model.Run;
-import io.jenkins.plugins.vela.cluster.Clusters;
+import hudson.model.TaskListener;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import io.jenkins.plugins.vela.config.ConfiguredCluster;
 import io.jenkins.plugins.vela.config.DefinitionTexts;
-import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.FixedDefinitions;
 import io.jenkins.plugins.vela.stepform.StepValues;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.springframework.security.core.Authentication;
 
 /** What a place in a build offers to a workflow: files, definitions, clusters. */
 final class BuildScope {
@@ -38,6 +44,8 @@ final class BuildScope {
     private final String node;
     private final VelaOptions said;
     private final BuildSecrets secrets;
+    private final String below;
+    private final TaskListener log;
 
     /**
      * @param function what the build calls the workflow, for messages
@@ -53,6 +61,20 @@ final class BuildScope {
             String node,
             VelaOptions said,
             BuildSecrets secrets) {
+        this(function, run, workspace, node, said, secrets, "", TaskListener.NULL);
+    }
+
+    private BuildScope(
+            String function,
+            Run<?, ?> run,
+            Optional<FilePath> workspace,
+            String node,
+            VelaOptions said,
+            BuildSecrets secrets,
+            String below,
+            TaskListener log) {
+        this.below = below;
+        this.log = log;
         this.function = function;
         this.run = run;
         this.workspace = workspace;
@@ -64,13 +86,31 @@ final class BuildScope {
     /** A place in a Pipeline. */
     static BuildScope of(StepContext context, String function) throws IOException, InterruptedException {
         VelaOptions said = context.get(VelaOptions.class);
+        FlowNode node = required(context, FlowNode.class, function);
+        FilePath workspace = context.get(FilePath.class);
         return new BuildScope(
                 function,
                 required(context, Run.class, function),
-                Optional.ofNullable(context.get(FilePath.class)),
-                required(context, FlowNode.class, function).getId(),
+                Optional.ofNullable(workspace),
+                node.getId(),
                 said == null ? VelaOptions.NONE : said,
-                BuildSecrets.at(context));
+                BuildSecrets.at(context),
+                workspace == null ? "" : below(node, workspace),
+                required(context, TaskListener.class, function));
+    }
+
+    /** Where a directory lies in the workspace that was taken around this node. */
+    private static String below(FlowNode node, FilePath directory) {
+        for (FlowNode block : node.iterateEnclosingBlocks()) {
+            WorkspaceAction taken = block.getAction(WorkspaceAction.class);
+            if (taken != null) {
+                return directory.getRemote().startsWith(taken.getPath() + "/")
+                                || directory.getRemote().startsWith(taken.getPath() + "\\")
+                        ? relative(new FilePath(directory.getChannel(), taken.getPath()), directory)
+                        : "";
+            }
+        }
+        return "";
     }
 
     /**
@@ -94,7 +134,7 @@ final class BuildScope {
     }
 
     /** The clusters that the build may use, with the names that the request gives them. */
-    Clusters clusters(WorkflowRequest request) throws IOException {
+    BuildClusters clusters(WorkflowRequest request) throws IOException {
         Map<String, String> aliases = new HashMap<>();
         request.clusters()
                 .properties()
@@ -103,15 +143,30 @@ final class BuildScope {
         if (!standard.isEmpty()) {
             aliases.putIfAbsent("", standard);
         }
-        return new BuildClusters(
-                VelaWorkflows.get().connections(), VelaConfiguration.get().clustersOf(run.getParent()), aliases);
+        Authentication as = authentication();
+        return new BuildClusters(StepLibraries.clusters(run.getParent()), aliases, secrets.texts(), cluster -> {
+            ConfiguredCluster.Access access = cluster.access(run, as);
+            ClusterSecrets.add(run, access.secrets());
+            return new BuildClusters.Opened(
+                    VelaWorkflows.get().connections().lease(cluster.name(), access.source()), access.secrets());
+        });
+    }
+
+    /** The one as whom the build runs. */
+    private Authentication authentication() throws IOException {
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
+        if (owner != null) {
+            return owner.get().getAuthentication2();
+        }
+        return run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 
     /** Who is behind what the workflow does. */
-    VelaWorkflows.Origin origin(WorkflowRequest request) {
+    VelaWorkflows.Origin origin(WorkflowRequest request) throws IOException {
         return new VelaWorkflows.Origin(
                 run.getExternalizableId(),
-                Jenkins.getAuthentication2().getName(),
+                authentication().getName(),
                 secrets,
                 BuildCredentials.of(run, StepValues.namedCredentials(request.properties())));
     }
@@ -122,7 +177,11 @@ final class BuildScope {
 
     private WorkflowText text(WorkflowRequest request) throws IOException, InterruptedException {
         return switch (request.source()) {
-            case FILE -> text(request, request.text(), read(workspaceFile(request.text(), "file")));
+            case FILE -> {
+                String text = read(workspaceFile(request.text(), "file"));
+                checkTrust(request.text(), Map.of("", text));
+                yield text(request, request.text(), text);
+            }
             case LIBRARY -> text(request, request.text(), StepLibraries.resource(run, request.text()));
             default -> text(request, "spec", request.text());
         };
@@ -146,7 +205,7 @@ final class BuildScope {
         FilePath root = workspaceFile(path, "definitions");
         List<FilePath> files = new ArrayList<>();
         if (root.isDirectory()) {
-            files.addAll(List.of(root.list("**/*.cue,**/*.yaml,**/*.yml,**/*.json")));
+            files.addAll(List.of(root.list(DefinitionTexts.PATTERN)));
         } else {
             files.add(root);
         }
@@ -158,12 +217,27 @@ final class BuildScope {
         for (FilePath file : files) {
             texts.put(file.getName().equals(path) ? path : relative(root, file), read(file));
         }
+        Map<String, String> placed = new TreeMap<>();
+        for (FilePath file : files) {
+            String name = file.getName().equals(path) ? path : relative(root, file);
+            placed.put(file == root ? "" : name, texts.get(name));
+        }
+        checkTrust(path, placed);
         List<String> problems = new ArrayList<>();
         FixedDefinitions found = DefinitionTexts.read(texts, problems::add);
         if (!problems.isEmpty()) {
             throw new AbortException(String.join("\n", problems));
         }
         return found;
+    }
+
+    /** Files of a pull request from elsewhere must be those of its target, see {@link TrustedFiles}. */
+    private void checkTrust(String path, Map<String, String> files) throws IOException, InterruptedException {
+        Optional<TrustedFiles> trusted = TrustedFiles.of(run, log);
+        if (trusted.isPresent()) {
+            String place = Path.of(below).resolve(path).normalize().toString();
+            trusted.get().check(place.replace('\\', '/'), files);
+        }
     }
 
     private static String relative(FilePath root, FilePath file) {

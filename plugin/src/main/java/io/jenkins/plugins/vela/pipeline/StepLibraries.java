@@ -7,13 +7,17 @@ import hudson.ExtensionPoint;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.vela.config.ConfiguredCluster;
 import io.jenkins.plugins.vela.config.DefinitionSources;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.DefinitionSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The definitions that a build or a job may use: those of all, and nearer ones of its folders and shared libraries. */
 public final class StepLibraries {
@@ -31,6 +35,11 @@ public final class StepLibraries {
         /** Where steps of a job's builds act unless they say so themselves. */
         default VelaOptions options(Job<?, ?> job) {
             return VelaOptions.NONE;
+        }
+
+        /** Clusters that a job's builds may use beyond those of all, nearest first. */
+        default List<ConfiguredCluster> clusters(Job<?, ?> job) {
+            return List.of();
         }
 
         /** A file of what the build has loaded. */
@@ -74,6 +83,16 @@ public final class StepLibraries {
             options = options.over(scoped.options(job));
         }
         return options;
+    }
+
+    /** The clusters that a job's builds may use, by name; of several with the same name the nearest. */
+    static Map<String, ConfiguredCluster> clusters(Job<?, ?> job) {
+        Map<String, ConfiguredCluster> clusters = new TreeMap<>();
+        for (Scoped scoped : ExtensionList.lookup(Scoped.class)) {
+            scoped.clusters(job).forEach(cluster -> clusters.putIfAbsent(cluster.name(), cluster));
+        }
+        VelaConfiguration.get().clustersOf(job).forEach(cluster -> clusters.putIfAbsent(cluster.name(), cluster));
+        return clusters;
     }
 
     private static DefinitionLibrary with(List<DefinitionSource> nearer) {

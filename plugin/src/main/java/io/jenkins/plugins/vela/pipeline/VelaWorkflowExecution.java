@@ -224,6 +224,9 @@ public final class VelaWorkflowExecution extends StepExecution {
         if (live.doubt().isPresent()) {
             say("nothing happens until an administrator has confirmed, under Manage Jenkins, that it may go on");
         }
+        if (live.doubt().isEmpty() && !VelaWorkflows.get().isTurnOf(directory())) {
+            say("as many workflows as may be are under way: this one waits for its turn");
+        }
         await(live);
         if (stopped != null) {
             live.terminate();

@@ -2,9 +2,10 @@ package io.jenkins.plugins.vela.pipeline;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.XmlFile;
 import hudson.init.Terminator;
-import io.jenkins.plugins.vela.cluster.ClusterSource;
-import io.jenkins.plugins.vela.cluster.Clusters;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
@@ -22,8 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,13 @@ public final class VelaWorkflows {
     private static final byte[] JOURNALS = "journals".getBytes(StandardCharsets.UTF_8);
 
     private final Map<Path, BuildWorkflow> live = new ConcurrentHashMap<>();
-    private final Deque<Connected> connected = new ArrayDeque<>();
+    private final ClusterConnections connections = new ClusterConnections();
     private final EngineThreads threads = EngineThreads.create(EngineLimits.DEFAULT.actionThreads());
     private final ConcurrencyKeys keys = new ConcurrencyKeys();
     private final QuietDown quietDown =
             new QuietDown(() -> live().forEach(BuildWorkflow::quietDown), () -> live().forEach(BuildWorkflow::goOn));
+    private final Turns turns =
+            new Turns(() -> VelaConfiguration.get().getLimits().getWorkflows());
     private final ActionRegistry actions =
             ActionRegistry.discovered(Engine.class.getClassLoader()).with(BuildCredentials.NONE);
 
@@ -71,7 +73,7 @@ public final class VelaWorkflows {
      */
     BuildWorkflow begin(
             Path directory,
-            Clusters clusters,
+            BuildClusters clusters,
             Origin origin,
             LoadedWorkflow workflow,
             Supplier<DefinitionLibrary> anew,
@@ -82,7 +84,8 @@ public final class VelaWorkflows {
         Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
                 .build();
         try {
-            return keep(directory, engine, engine.submit(workflow.spec(), workflow.library()), origin, failures);
+            return keep(
+                    directory, engine, engine.submit(workflow.spec(), workflow.library()), clusters, origin, failures);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -91,74 +94,76 @@ public final class VelaWorkflows {
 
     /** Takes up the workflow of a directory, a finished one too; empty when there is none. */
     Optional<BuildWorkflow> resume(
-            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
+            Path directory,
+            BuildClusters clusters,
+            Origin origin,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener) {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
         FailureWatch failures = new FailureWatch();
         Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
                 .build();
-        return takeUp(directory, engine, origin, failures);
+        return takeUp(directory, engine, clusters, origin, failures);
     }
 
     /** Takes up the workflow of a directory that is a copy by intent. */
     BuildWorkflow adopt(
-            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener)
+            Path directory,
+            BuildClusters clusters,
+            Origin origin,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener)
             throws IOException {
         FailureWatch failures = new FailureWatch();
         Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
                 .confirmed()
                 .build();
-        return takeUp(directory, engine, origin, failures)
+        return takeUp(directory, engine, clusters, origin, failures)
                 .orElseThrow(() -> new IOException("there is no workflow in " + directory));
     }
 
-    private Optional<BuildWorkflow> takeUp(Path directory, Engine engine, Origin origin, FailureWatch failures) {
+    private Optional<BuildWorkflow> takeUp(
+            Path directory, Engine engine, BuildClusters clusters, Origin origin, FailureWatch failures) {
         try {
             engine.recover();
             Optional<Run> run = engine.runs().stream().findFirst();
             if (run.isEmpty()) {
                 engine.close();
             }
-            return run.map(found -> keep(directory, engine, found, origin, failures));
+            return run.map(found -> keep(directory, engine, found, clusters, origin, failures));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
     }
 
-    /**
-     * The clusters as configured now. Workflows share them, and with them their watches, until the configuration or a
-     * credential changes; those that run keep what they have.
-     */
-    synchronized Clusters connections() throws IOException {
-        Map<String, ClusterSource> sources = VelaConfiguration.get().sources();
-        Connected last = connected.peekLast();
-        if (last != null && last.sources().equals(sources)) {
-            return last.clusters();
-        }
-        Clusters.Builder builder = Clusters.builder();
-        sources.forEach(builder::cluster);
-        Connected now = new Connected(sources, builder.build());
-        connected.add(now);
-        return now.clusters();
+    /** The connections to clusters that workflows share. */
+    ClusterConnections connections() {
+        return connections;
     }
 
     private Engine.Builder engine(
-            Path directory, Clusters clusters, Origin origin, Supplier<DefinitionLibrary> anew, RunListener listener) {
+            Path directory,
+            BuildClusters clusters,
+            Origin origin,
+            Supplier<DefinitionLibrary> anew,
+            RunListener listener) {
         return Engine.builder()
                 .clusters(clusters)
                 .actions(actions(origin))
-                .types(types(origin, CueLimits.defaults()))
+                .types(types(origin, VelaConfiguration.get().cueLimits()))
                 .definitionsAtRestart(spec -> anew.get())
                 .threads(threads)
                 .concurrencyKeys(keys)
+                .maxSilence(Duration.ofHours(VelaConfiguration.get().getLimits().getSilenceHours()))
                 .httpPolicy(VelaConfiguration.get().httpPolicy())
                 .stateDirectory(directory)
                 .stateKey(StateKey.of(KEY.mac(JOURNALS)))
                 .withoutSocket()
-                .gate(quietDown::isOver)
-                .secrets(origin.secrets()::texts)
+                .gate(() -> quietDown.isOver() && turns.has(directory))
+                .secrets(clusters::secrets)
                 .origin(spec -> origin.facts())
                 .listener(listener);
     }
@@ -174,11 +179,16 @@ public final class VelaWorkflows {
                 : StepTypes.templates(actions(origin), limits);
     }
 
-    private BuildWorkflow keep(Path directory, Engine engine, Run run, Origin origin, FailureWatch failures) {
+    private BuildWorkflow keep(
+            Path directory, Engine engine, Run run, BuildClusters clusters, Origin origin, FailureWatch failures) {
         BuildWorkflow.Place place =
                 new BuildWorkflow.Place(origin.build(), directory.getFileName().toString());
-        BuildWorkflow workflow = new BuildWorkflow(
-                engine, run, place, origin.secrets(), failures, closed -> live.remove(directory, closed));
+        BuildWorkflow workflow = new BuildWorkflow(engine, run, place, origin.secrets(), failures, closed -> {
+            live.remove(directory, closed);
+            clusters.close();
+            turns.leave(directory);
+            letWaitingGoOn();
+        });
         live.put(directory, workflow);
         return workflow;
     }
@@ -186,6 +196,26 @@ public final class VelaWorkflows {
     /** The workflow of a state directory while it lives. */
     Optional<BuildWorkflow> live(Path directory) {
         return Optional.ofNullable(live.get(directory));
+    }
+
+    /** Whether a workflow may be under way now; otherwise it waits until others have ended. */
+    boolean isTurnOf(Path directory) {
+        return turns.has(directory);
+    }
+
+    private void letWaitingGoOn() {
+        turns.waiting().forEach(directory -> live(directory).ifPresent(BuildWorkflow::goOn));
+    }
+
+    /** More workflows may be allowed now. */
+    @Extension
+    public static final class Reconfigured extends SaveableListener {
+        @Override
+        public void onChange(Saveable changed, XmlFile file) {
+            if (changed instanceof VelaConfiguration) {
+                get().letWaitingGoOn();
+            }
+        }
     }
 
     /** All that live, in no order. */
@@ -201,8 +231,7 @@ public final class VelaWorkflows {
 
     private synchronized void close() {
         List.copyOf(live.values()).forEach(BuildWorkflow::close);
-        connected.forEach(known -> known.clusters().close());
-        connected.clear();
+        connections.close();
         threads.close();
     }
 
@@ -219,7 +248,4 @@ public final class VelaWorkflows {
             return Map.of("build", build, "user", user);
         }
     }
-
-    /** Clusters and the configuration that they were made from. */
-    private record Connected(Map<String, ClusterSource> sources, Clusters clusters) {}
 }

@@ -5,7 +5,9 @@ import hudson.ExtensionList;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.vela.config.DefinitionSources;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionException;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
@@ -74,6 +76,7 @@ public final class DefinitionSteps implements DefinitionSources.Listener {
     public synchronized void definitionsChanged() {
         DefinitionLibrary library = DefinitionSources.get().library();
         CuePackages packages = VelaWorkflows.get().packages();
+        CueLimits limits = VelaConfiguration.get().cueLimits();
         Map<String, StepFunction> wanted = new TreeMap<>();
         Map<String, String> problems = new TreeMap<>();
         for (String type : library.types()) {
@@ -83,7 +86,7 @@ public final class DefinitionSteps implements DefinitionSources.Listener {
             try {
                 Optional<StepDefinition> definition = library.find(type);
                 if (definition.isPresent()) {
-                    StepFunction function = StepFunction.of(definition.get(), packages);
+                    StepFunction function = StepFunction.of(definition.get(), packages, limits);
                     StepFunction other = wanted.putIfAbsent(function.name(), function);
                     if (other != null) {
                         problems.put(type, "the function " + function.name() + " is of the type " + other.type());

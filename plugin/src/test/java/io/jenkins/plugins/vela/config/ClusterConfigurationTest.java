@@ -70,7 +70,7 @@ class ClusterConfigurationTest {
 
     private FormValidation test(String user, String credentialsId, String serverUrl, boolean trusted) {
         try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
-            return form.doTestConnection("local", credentialsId, serverUrl, "", trusted);
+            return form.doTestConnection(null, "local", credentialsId, serverUrl, "", trusted);
         }
     }
 
@@ -110,14 +110,14 @@ class ClusterConfigurationTest {
     @Test
     void credentialsAreListedForAdministratorsOnly() {
         try (ACLContext as = ACL.as2(User.getById("admin", true).impersonate2())) {
-            assertThat(form.doFillCredentialsIdItems("").stream().map(option -> option.value))
+            assertThat(form.doFillCredentialsIdItems(null, "").stream().map(option -> option.value))
                     .contains("kubeconfig");
         }
         try (ACLContext as = ACL.as2(User.getById("developer", true).impersonate2())) {
-            ListBoxModel items = form.doFillCredentialsIdItems("current");
+            ListBoxModel items = form.doFillCredentialsIdItems(null, "current");
             assertThat(items.stream().map(option -> option.value)).containsExactly("current");
-            assertThatThrownBy(() -> form.doCheckName("")).isInstanceOf(AccessDeniedException.class);
-            assertThatThrownBy(() -> form.doCheckServerUrl("")).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> form.doCheckName(null, "")).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> form.doCheckServerUrl(null, "")).isInstanceOf(AccessDeniedException.class);
         }
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.casc.model.CNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @WithJenkinsConfiguredWithCode
@@ -26,9 +27,17 @@ class ConfigurationAsCodeTest {
         assertThat(prod.isAllowedIn("team-a/deploy")).isTrue();
         assertThat(prod.isAllowedIn("team-ab/deploy")).isFalse();
         assertThat(configuration.getDefinitionSources())
-                .singleElement()
                 .extracting(DefinitionSourceConfiguration::describe)
-                .isEqualTo("directory definitions");
+                .containsExactly(
+                        "directory definitions",
+                        "repository Mock SCM steps main:resources/vela/definitions",
+                        "cluster prod, namespace steps");
+        assertThat(configuration.getRefreshMinutes()).isEqualTo(30);
+        assertThat(configuration.getLimits().getWorkflows()).isEqualTo(100);
+        assertThat(configuration.getLimits().getSilenceHours()).isEqualTo(8);
+        assertThat(configuration.cueLimits().time()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.cueLimits().vertices()).isEqualTo(100_000);
+        assertThat(configuration.cueLimits().sourceChars()).isEqualTo(50_000);
         assertThat(configuration.httpPolicy().allow()).containsExactly("*.example.org");
         assertThat(configuration.httpPolicy().loopback()).isFalse();
     }
