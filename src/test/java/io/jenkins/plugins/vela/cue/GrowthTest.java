@@ -98,4 +98,16 @@ final class GrowthTest {
         CueValue value = within(500_000, "import \"list\"\nl0: []\n" + chain);
         assertThat(value.lookup("l200").elements()).hasSize(200);
     }
+
+    @Test
+    void alternativesThatAreComputedAreComputedOnceForAllOfThem() {
+        CueValue value = within(100_000, """
+                import "list"
+                #Zone: or([for i in list.Range(0, 500, 1) {"zone-\\(i)"}])
+                #Zone: string
+                zone: #Zone & "zone-7"
+                zones: [#Zone & "zone-1", #Zone & "zone-499"]
+                """);
+        assertThat(value.lookup("zones").toJson()).hasToString("[\"zone-1\",\"zone-499\"]");
+    }
 }

@@ -145,7 +145,7 @@ final class Checker {
         return result instanceof Bottom bottom ? bottom : null;
     }
 
-    /** A required field below that is not there, or null. */
+    /** A required field below that is not there, or null; definitions and hidden fields need not be complete. */
     Bottom unsatisfied(Vertex vertex) {
         Vertex target = vertex.deref();
         if (target.value instanceof Bottom bottom) {
@@ -153,6 +153,9 @@ final class Checker {
         }
         for (int i = 0; i < target.arcCount(); i++) {
             Vertex arc = target.arc(i);
+            if (!arc.label.isRegular()) {
+                continue;
+            }
             if (arc.presence == Presence.REQUIRED) {
                 return Bottom.incomplete("field is required but not present").withPath(arc.path());
             }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
+import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Builtin;
 import io.jenkins.plugins.vela.cue.value.Kind;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Validator;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a vertex can only know by looking elsewhere: references, computed fields and patterns, comprehensions, expressions.
@@ -106,10 +108,18 @@ final class Tasks {
             return true;
         }
         Cycles.structure(work, conjunct.trail());
-        evaluation.disjunctions.add(
-                vertex, conjunct, call, PredeclaredFunctions.disjunction(evaluation.functions.elementsOf((Vertex)
-                        value)));
+        List<Value> alternatives = evaluation.functions.elementsOf((Vertex) value);
+        alternatives.replaceAll(this::plain);
+        evaluation.disjunctions.add(vertex, conjunct, call, PredeclaredFunctions.disjunction(alternatives));
         return true;
+    }
+
+    /** A scalar without the vertex around it, if the value is one for good. */
+    private Value plain(Value value) {
+        Value flat = evaluation.evaluator.flat(value, Position.none());
+        boolean isPlain =
+                value instanceof Vertex vertex && vertex.isSettled() && flat.isConcrete() && !(flat instanceof Vertex);
+        return isPlain ? flat : value;
     }
 
     /** Remembers why a part of a struct could not be made; true when trying again is of no use. */
