@@ -18,19 +18,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit code 0: printed; 1: errors."})
 final class CueDefCommand implements Callable<Integer> {
     @Mixin
-    private CueInputOptions input = new CueInputOptions();
-
-    @Mixin
-    private CueOutputOptions output = new CueOutputOptions();
-
-    @Mixin
-    private CueCommonOptions flags = new CueCommonOptions();
-
-    @Option(
-            names = {"-e", "--expression"},
-            paramLabel = "EXPR",
-            description = "Print this value instead of everything; repeatable.")
-    private List<String> expressions = List.of();
+    private CueValueOptions options = new CueValueOptions();
 
     @Option(
             names = {"-A", "--show-attributes"},
@@ -50,19 +38,19 @@ final class CueDefCommand implements Callable<Integer> {
     }
 
     private int define() {
-        CueInstance instance = input.instance(console);
+        CueInstance instance = options.instance(console);
         CueValue whole = instance.merged();
         List<CueError> errors = whole.errors();
-        if (!errors.isEmpty() && !flags.ignoresErrors()) {
+        if (!errors.isEmpty() && !options.flags().ignoresErrors()) {
             throw new CueException(errors);
         }
-        if (expressions.isEmpty()) {
-            output.write(console, instance.definition());
+        if (options.expressions().isEmpty()) {
+            options.output().write(console, instance.definition());
             return ExitCode.SUCCEEDED;
         }
         CueText all = CueText.data().withDefinitions(true).withHidden(true).withOptional(true);
-        List<CueValue> values = CueEvalCommand.values(whole, expressions);
-        output.write(console, values, "cue", value -> value.toCue(all));
+        List<CueValue> values = options.values(whole);
+        options.output().write(console, values, "cue", value -> value.toCue(all));
         return ExitCode.SUCCEEDED;
     }
 }

@@ -17,19 +17,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit code 0: printed; 1: errors."})
 final class CueEvalCommand implements Callable<Integer> {
     @Mixin
-    private CueInputOptions input = new CueInputOptions();
-
-    @Mixin
-    private CueOutputOptions output = new CueOutputOptions();
-
-    @Mixin
-    private CueCommonOptions flags = new CueCommonOptions();
-
-    @Option(
-            names = {"-e", "--expression"},
-            paramLabel = "EXPR",
-            description = "Print this instead of everything; repeatable.")
-    private List<String> expressions = List.of();
+    private CueValueOptions options = new CueValueOptions();
 
     @Option(
             names = {"-c", "--concrete"},
@@ -67,32 +55,25 @@ final class CueEvalCommand implements Callable<Integer> {
         return CueReport.run(console, this::evaluate);
     }
 
-    /** The expressions in the scope of a value, or the value itself. */
-    static List<CueValue> values(CueValue whole, List<String> expressions) {
-        return expressions.isEmpty()
-                ? List.of(whole)
-                : expressions.stream().map(whole::evaluate).toList();
-    }
-
     private int evaluate() {
-        CueValue whole = input.instance(console).merged();
-        String form = output.form("cue");
-        List<CueValue> values = values(whole, expressions);
+        CueValue whole = options.instance(console).merged();
+        String form = options.output().form("cue");
+        List<CueValue> values = options.values(whole);
         if (!form.equals("cue") || values.size() == 1) {
-            output.write(console, values, form, this::cue);
+            options.output().write(console, values, form, this::cue);
             return ExitCode.SUCCEEDED;
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
-            text.append("// ").append(expressions.get(i)).append('\n').append(cue(values.get(i)));
+            text.append("// ").append(options.expressions().get(i)).append('\n').append(cue(values.get(i)));
         }
-        output.write(console, text.toString());
+        options.output().write(console, text.toString());
         return ExitCode.SUCCEEDED;
     }
 
     private String cue(CueValue value) {
         List<CueError> errors = concrete ? value.dataErrors() : value.errors();
-        if (!errors.isEmpty() && !flags.ignoresErrors()) {
+        if (!errors.isEmpty() && !options.flags().ignoresErrors()) {
             throw new CueException(errors);
         }
         CueText text = CueText.schema()
@@ -100,7 +81,7 @@ final class CueEvalCommand implements Callable<Integer> {
                 .withHidden((all || hidden) && !concrete)
                 .withOptional((all || optional) && !concrete)
                 .withAttributes(attributes)
-                .withSimplified(flags.simplify());
+                .withSimplified(options.flags().simplify());
         return value.toCue(text);
     }
 }

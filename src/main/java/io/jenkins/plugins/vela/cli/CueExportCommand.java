@@ -19,20 +19,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit code 0: printed; 1: errors."})
 final class CueExportCommand implements Callable<Integer> {
     @Mixin
-    private CueInputOptions input = new CueInputOptions();
-
-    @Mixin
-    private CueOutputOptions output = new CueOutputOptions();
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable")
-    private CueCommonOptions flags = new CueCommonOptions();
-
-    @Option(
-            names = {"-e", "--expression"},
-            paramLabel = "EXPR",
-            description = "Print this instead of everything; repeatable.")
-    private List<String> expressions = List.of();
+    private CueValueOptions options = new CueValueOptions();
 
     @Option(names = "--escape", description = "Write <, > and & in JSON so that they are safe in HTML.")
     private boolean escape;
@@ -52,20 +39,20 @@ final class CueExportCommand implements Callable<Integer> {
     }
 
     private int export() {
-        CueInstance instance = input.instance(console);
-        String form = output.form("json");
+        CueInstance instance = options.instance(console);
+        String form = options.output().form("json");
         if (list) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             instance.separate().forEach(value -> all.add(value.validate().toJson()));
-            output.write(console, form.equals("yaml") ? DataText.yaml(all) : escaped(DataText.json(all), form));
+            options.output().write(console, form.equals("yaml") ? DataText.yaml(all) : escaped(DataText.json(all), form));
             return ExitCode.SUCCEEDED;
         }
-        List<CueValue> values = CueEvalCommand.values(instance.merged(), expressions);
+        List<CueValue> values = options.values(instance.merged());
         if (escape && form.startsWith("json")) {
             values.forEach(value ->
-                    output.write(console, escaped(DataText.json(value.validate().toJson()), form)));
+                    options.output().write(console, escaped(DataText.json(value.validate().toJson()), form)));
         } else {
-            output.write(console, values, form, value -> value.validate().toCue(CueText.data()));
+            options.output().write(console, values, form, value -> value.validate().toCue(CueText.data()));
         }
         return ExitCode.SUCCEEDED;
     }

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.workflow.RecordedRun;
 import io.jenkins.plugins.vela.workflow.RunElsewhere;
 import io.jenkins.plugins.vela.workflow.model.StepStatus;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code velaflow debug}: what the template of a step has become. */
 @Command(
@@ -18,21 +17,15 @@ import picocli.CommandLine.Parameters;
         description = "Show what the template of a step has become: what is known, what is not yet, and what is wrong.",
         footer = {
             "",
-            "A running step is asked in the process that runs it. Of a step that failed it is kept; of other steps too when the"
+            "--step is not needed where only one is running or failed. A running step is asked in the process that runs it. Of a step that failed it is kept; of other steps too when the"
                     + " run has the annotation workflowrun.oam.dev/debug: \"true\". Secrets are not shown."
         })
 final class DebugCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The run; not needed where there is only one.")
-    private Optional<String> name = Optional.empty();
+    @Mixin
+    private RecordedRunOptions target = new RecordedRunOptions();
 
-    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The state directory.")
-    private Path state;
-
-    @Option(
-            names = {"-s", "--step"},
-            paramLabel = "STEP",
-            description = "The step; not needed where only one is running or failed.")
-    private Optional<String> step = Optional.empty();
+    @Mixin
+    private StepOption step = new StepOption();
 
     @Option(
             names = {"-f", "--focus"},
@@ -54,12 +47,11 @@ final class DebugCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecordedRun run = StateRuns.read(state).named(name);
-        String wanted = step.orElseGet(() -> onlyStep(run));
-        StateRuns.checkStep(run, wanted);
-        JsonNode value = RunElsewhere.find(state, run.id())
+        RecordedRun run = target.find();
+        String wanted = step.of(run).orElseGet(() -> onlyStep(run));
+        JsonNode value = RunElsewhere.find(target.state(), run.id())
                 .map(live -> live.evaluated(wanted))
-                .or(() -> RecordedRun.evaluated(state, run.spec(), wanted))
+                .or(() -> RecordedRun.evaluated(target.state(), run.spec(), wanted))
                 .orElseThrow(() -> Refusal.badInput("nobody runs " + run.id() + " now, and nothing was kept of step "
                         + wanted + ": what a template has become is kept when its step fails, or when the run has the"
                         + " annotation workflowrun.oam.dev/debug: \"true\""));

@@ -2,14 +2,14 @@ package io.jenkins.plugins.vela.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.workflow.RecordedLogs;
 import io.jenkins.plugins.vela.workflow.RecordedRun;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code velaflow logs}: what the steps of a run have logged; another process may be running it. */
 @Command(
@@ -27,19 +27,17 @@ final class LogsCommand implements Callable<Integer> {
         JSON
     }
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** Whether the run has ended is asked so often at most; lines are shown as they come. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The run; not needed where there is only one.")
-    private Optional<String> name = Optional.empty();
+    /** A safety net for file systems that tell nothing, as some network file systems do. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    @Option(names = "--state", required = true, paramLabel = "DIR", description = "The state directory.")
-    private Path state;
+    @Mixin
+    private RecordedRunOptions target = new RecordedRunOptions();
 
-    @Option(
-            names = {"-s", "--step"},
-            paramLabel = "STEP",
-            description = "Only this step.")
-    private Optional<String> step = Optional.empty();
+    @Mixin
+    private StepOption only = new StepOption();
 
     @Option(
             names = {"-f", "--follow"},
@@ -61,38 +59,50 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecordedRun run = StateRuns.read(state).named(name);
-        step.ifPresent(wanted -> StateRuns.checkStep(run, wanted));
-        boolean over = print(run);
-        while (follow && !over) {
-            console.out().flush();
-            Thread.sleep(LOOK_AGAIN.toMillis());
-            over = print(run);
+        RecordedRun run = target.find();
+        Optional<String> step = only.of(run);
+        try (RecordedLogs logs = RecordedLogs.of(target.state(), run.spec())) {
+            if (follow) {
+                follow(logs, step);
+            } else {
+                print(logs, step);
+            }
         }
         if (printed == 0) {
             console.err()
                     .println("velaflow: nothing was logged"
-                            + step.map(only -> " by step " + only).orElse(""));
+                            + step.map(wanted -> " by step " + wanted).orElse(""));
         }
         return ExitCode.SUCCEEDED;
     }
 
-    /** Prints what is new, and says whether nothing more will come. */
-    private boolean print(RecordedRun run) {
-        boolean over =
-                StateRuns.read(state).named(Optional.of(run.id())).status().finished();
-        long[] seen = {0};
-        RecordedRun.logs(state, run.spec(), line -> {
-            if (step.isPresent() && !step.get().equals(line.step())) {
-                return;
+    private void follow(RecordedLogs logs, Optional<String> step) throws InterruptedException {
+        boolean over = logs.run().status().finished();
+        long asked = System.nanoTime();
+        boolean changed = false;
+        print(logs, step);
+        while (!over) {
+            boolean news = logs.await(changed ? PAUSE : LONGEST);
+            changed |= news;
+            print(logs, step);
+            if (!news || System.nanoTime() - asked > PAUSE.toNanos()) {
+                over = logs.run().status().finished();
+                asked = System.nanoTime();
+                changed = false;
+                // what came between the last look and the end
+                print(logs, step);
             }
-            seen[0]++;
-            if (seen[0] > printed) {
+        }
+    }
+
+    private void print(RecordedLogs logs, Optional<String> step) {
+        logs.read(line -> {
+            if (step.isEmpty() || step.get().equals(line.step())) {
+                printed++;
                 console.out().println(show(line));
             }
         });
-        printed = Math.max(printed, seen[0]);
-        return over;
+        console.out().flush();
     }
 
     private String show(RecordedRun.LogLine line) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * {@code velaflow suspend|resume|terminate|restart}: asks the process that owns the state directory; where nobody does, takes
@@ -21,11 +20,8 @@ final class OperationCommand implements Callable<Integer> {
     @Mixin
     private OperationTarget target = new OperationTarget();
 
-    @Option(
-            names = {"-s", "--step"},
-            paramLabel = "STEP",
-            description = "Only this step.")
-    private Optional<String> step = Optional.empty();
+    @Mixin
+    private StepOption only = new StepOption();
 
     private final Console console;
     private final Operation operation;
@@ -41,6 +37,7 @@ final class OperationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<String> step = only.name();
         if (operation == Operation.TERMINATE && step.isPresent()) {
             throw Refusal.badInput("terminate ends a whole run, it takes no --step");
         }

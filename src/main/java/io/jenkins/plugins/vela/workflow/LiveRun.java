@@ -405,11 +405,25 @@ final class LiveRun {
         RunState before = state;
         programs.happened(event, before.plan());
         state = state.apply(event);
+        count(event);
         queue.addAll(notices.of(event, before, state));
         times.happened(event);
         if (event instanceof RunEvent.VariableWritten written) {
             String head = Variables.head(written.path());
             steps.activities().forEach(activity -> activity.variableWritten(head));
+        }
+    }
+
+    /** What is counted once for a run, however often its process is another. */
+    private void count(RunEvent event) {
+        if (event instanceof RunEvent.RunStarted) {
+            services.meters().count("workflowrun_initialized_num", Map.of());
+        } else if (event instanceof RunEvent.RunFinished finish && state.startTime().isPresent()) {
+            services.meters()
+                    .time(
+                            "workflowrun_finished_time_seconds",
+                            Map.of("phase", finish.phase().word()),
+                            Duration.between(state.startTime().get(), finish.time()));
         }
     }
 

@@ -12,7 +12,6 @@ import io.jenkins.plugins.vela.workflow.state.RunState;
 import io.jenkins.plugins.vela.workflow.state.StatusView;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,9 +26,7 @@ public record RecordedRun(String id, WorkflowRunSpec spec, RunStatus status) {
     /** Tells the lines that the run's steps have logged so far, in order. */
     public static void logs(Path stateDirectory, WorkflowRunSpec spec, Consumer<LogLine> lines) {
         try (StateDirectory directory = StateDirectory.reading(stateDirectory)) {
-            StepLogFile.read(
-                    directory.log(spec.namespace(), spec.name()),
-                    line -> lines.accept(new LogLine(line.time(), line.step(), line.source(), line.text())));
+            StepLogFile.read(directory.log(spec.namespace(), spec.name()), 0, line -> lines.accept(LogLine.of(line)));
         }
     }
 
@@ -45,7 +42,11 @@ public record RecordedRun(String id, WorkflowRunSpec spec, RunStatus status) {
      *
      * @param source the pod it comes from, {@code pod/container} where it has several; may be empty
      */
-    public record LogLine(Instant time, String step, String source, String text) {}
+    public record LogLine(Instant time, String step, String source, String text) {
+        static LogLine of(StepLogFile.Line line) {
+            return new LogLine(line.time(), line.step(), line.source(), line.text());
+        }
+    }
 
     /**
      * All runs of a state directory.
@@ -53,17 +54,17 @@ public record RecordedRun(String id, WorkflowRunSpec spec, RunStatus status) {
      * @throws io.jenkins.plugins.vela.workflow.journal.JournalException when it cannot be read
      */
     public static List<RecordedRun> read(Path stateDirectory) {
-        List<RecordedRun> runs = new ArrayList<>();
         try (StateDirectory directory = StateDirectory.reading(stateDirectory)) {
-            for (StateDirectory.Recorded recorded : directory.runs()) {
-                RunRecord record = RunRecord.of(recorded.run());
-                RunState state = RunState.initial(Plan.of(record.spec()));
-                for (RunEvent event : Journal.read(recorded.journal(), directory.key())) {
-                    state = state.apply(event);
-                }
-                runs.add(new RecordedRun(Engine.id(record.spec()), record.spec(), StatusView.of(state)));
-            }
+            return directory.runs().stream().map(found -> of(found, directory)).toList();
         }
-        return runs;
+    }
+
+    static RecordedRun of(StateDirectory.Recorded recorded, StateDirectory directory) {
+        RunRecord record = RunRecord.of(recorded.run());
+        RunState state = RunState.initial(Plan.of(record.spec()));
+        for (RunEvent event : Journal.read(recorded.journal(), directory.key())) {
+            state = state.apply(event);
+        }
+        return new RecordedRun(Engine.id(record.spec()), record.spec(), StatusView.of(state));
     }
 }

@@ -17,7 +17,6 @@ final class RunMeter implements RunListener {
 
     private final Meters meters;
     private final Map<String, RunPhase> runs = new HashMap<>();
-    private final Map<String, Instant> starts = new HashMap<>();
     private final Map<Step, StepPhase> steps = new HashMap<>();
     private final Map<Step, Instant> stepStarts = new HashMap<>();
     private final Map<RunPhase, Long> runNumbers = new HashMap<>();
@@ -42,18 +41,6 @@ final class RunMeter implements RunListener {
             number(before, -1);
         }
         number(changed.phase(), 1);
-        boolean begins = changed.phase() == RunPhase.EXECUTING && !starts.containsKey(changed.run());
-        if (begins) {
-            starts.put(changed.run(), changed.time());
-            meters.count("workflowrun_initialized_num", Map.of());
-        }
-        if (changed.phase().isFinal()) {
-            Optional.ofNullable(starts.remove(changed.run()))
-                    .ifPresent(start -> meters.time(
-                            "workflowrun_finished_time_seconds",
-                            Map.of("phase", changed.phase().word()),
-                            Duration.between(start, changed.time())));
-        }
     }
 
     private void number(RunPhase phase, int by) {

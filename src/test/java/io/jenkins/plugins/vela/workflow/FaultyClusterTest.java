@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** No wait is lost, whatever happens between the engine and the cluster. */
@@ -96,6 +97,22 @@ final class FaultyClusterTest {
         assertThat(EngineFixture.end(run).phase().word()).isEqualTo("succeeded");
     }
 
+    /** The same pauses as in production, but for their length: every failure that is planned costs one. */
+    private void hasten() {
+        fixture.close();
+        clusters.close();
+        WatchSettings standard = WatchSettings.standard();
+        clusters = clusters(new WatchSettings(
+                standard.singleWatches(),
+                Duration.ofMillis(5),
+                Duration.ofMillis(100),
+                standard.resync(),
+                Duration.ofMillis(200),
+                standard.linger()));
+        fixture = fixture()
+                .limits(new EngineLimits(100, Duration.ofMillis(100), Duration.ofMillis(100), 32));
+    }
+
     @Test
     void aServerThatIsAwayAndComesBackWithAnotherHistory() throws Exception {
         Run run = waiting(3);
@@ -124,6 +141,51 @@ final class FaultyClusterTest {
         succeeds(run);
     }
 
+    /**
+     * One second is part of every build; {@code mvn test -Dtest=FaultyClusterTest -Doutage.seconds=30} takes the time that the
+     * promise is about.
+     */
+    @Test
+    void aServerThatIsAwayForAWhileAndComesBack(TestReporter reporter) throws Exception {
+        int seconds = Integer.getInteger("outage.seconds", 1);
+        fixture.type("late", """
+                import ("vela/builtin", "vela/kube")
+                hold: builtin.#Suspend & {$params: duration: "\\(parameter.after)ms"}
+                made: kube.#Apply & {$params: value: {
+                  apiVersion: "v1", kind: "ConfigMap", metadata: {name: "late", namespace: "default"}
+                }}
+                parameter: after: int
+                """);
+        StringBuilder steps = new StringBuilder("{name:'late',type:'late',properties:{after:" + seconds * 500 + "}}");
+        for (int i = 0; i < WAITS; i++) {
+            change(i, "Pending");
+            steps.append(",{name:'s" + i + "',type:'wait',properties:{name:'o" + i + "'}}");
+        }
+        Run run = fixture.run("DAG", steps.toString());
+        await().until(() -> run.status().steps().stream()
+                        .filter(step -> step.reason().word().equals("Wait"))
+                        .count()
+                == WAITS);
+
+        server.faults().refuseConnections();
+        long gone = System.nanoTime();
+        for (int i = 0; i < WAITS; i++) {
+            change(i, "Ready");
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> System.nanoTime() - gone > TimeUnit.SECONDS.toNanos(seconds));
+        assertThat(run.status().finished()).isFalse();
+        server.faults().acceptConnections();
+        long back = System.nanoTime();
+
+        succeeds(run);
+        reporter.publishEntry(
+                "outage",
+                WAITS + " waits and one apply, " + seconds + " s without the API server, all over "
+                        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - back) + " ms after it was back");
+    }
+
     @Test
     void aWatchThatSaysNothingIsSavedByTheResync() throws Exception {
         fixture.close();
@@ -148,6 +210,7 @@ final class FaultyClusterTest {
     void everythingAtOnceAndInAnyOrder() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
+        hasten();
         Run run = waiting(WAITS);
         for (int i = 0; i < WAITS; i++) {
             Faults faults = server.faults();
@@ -170,7 +233,7 @@ final class FaultyClusterTest {
         }
         assertThat(run.finished()
                         .toCompletableFuture()
-                        .get(200, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .phase()
                         .word())
                 .as("seed %d: %s", seed, EngineFixture.render(run.status()))

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.vela.workflow.micrometer.MicrometerMeters;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
 /** Figures and log context of runs. */
@@ -32,7 +37,10 @@ final class MetersTest {
         fixture.type("say", "import \"vela/builtin\"\nsay: builtin.#Message & {$params: message: \"m\"}");
         Run run = fixture.runByStep("{name:'a',type:'say'},{name:'b',type:'say',if:'false'}");
         EngineFixture.end(run);
-        await().until(() -> registry.find("workflowrun.finished.time").timer() != null);
+        await().until(() -> registry.find("workflowrun.phase.number")
+                        .tag("phase", "succeeded")
+                        .gauge()
+                != null);
 
         assertThat(registry.getMeters())
                 .extracting(Meter::getId)
@@ -71,6 +79,29 @@ final class MetersTest {
                         .summary()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatGoesOnInAnotherProcessIsCountedOnceAndMeasuredFromItsBeginning(@TempDir Path state)
+            throws InterruptedException {
+        fixture.state(state).with(builder -> builder.meters(new MicrometerMeters(registry)));
+        assertThat(fixture.runByStep("{name:'hold',type:'suspend'}").awaitRest(EngineFixture.PATIENCE))
+                .isPresent();
+        fixture.close();
+
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        try (EngineFixture second = new EngineFixture()
+                .state(state)
+                .clock(later)
+                .with(builder -> builder.meters(new MicrometerMeters(registry)))) {
+            Run run = second.engine().recover().get(0);
+            run.resume();
+            EngineFixture.end(run);
+        }
+
+        assertThat(registry.get("workflowrun.initialized.num").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("workflowrun.finished.time").timer().totalTime(TimeUnit.MINUTES))
+                .isGreaterThanOrEqualTo(60);
     }
 
     @Test

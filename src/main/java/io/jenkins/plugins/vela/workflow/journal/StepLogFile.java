@@ -65,6 +65,7 @@ public final class StepLogFile implements AutoCloseable {
         try {
             size = scan(
                     file,
+                    0,
                     json -> counts.merge(
                             place(json.path("id").asText(), json.path("key").asText()),
                             json.path("n").asLong(1),
@@ -136,10 +137,15 @@ public final class StepLogFile implements AutoCloseable {
         }
     }
 
-    /** Tells the lines of a file that another process may be writing. */
-    public static void read(Path file, Consumer<Line> lines) {
+    /**
+     * Tells the lines of a file that another process may be writing.
+     *
+     * @param from the place up to which lines are known already; 0 for all
+     * @return the place behind the last whole line
+     */
+    public static long read(Path file, long from, Consumer<Line> lines) {
         try {
-            scan(file, json -> {
+            return scan(file, from, json -> {
                 if (json.has("line")) {
                     lines.accept(new Line(
                             Instant.parse(json.path("t").asText()),
@@ -156,13 +162,14 @@ public final class StepLogFile implements AutoCloseable {
     }
 
     /** Reads whole lines, and returns where the last one ends. */
-    private static long scan(Path file, Consumer<JsonNode> each) throws IOException {
+    private static long scan(Path file, long from, Consumer<JsonNode> each) throws IOException {
         if (!Files.exists(file)) {
-            return 0;
+            return from;
         }
-        long good = 0;
+        long good = from;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.skipNBytes(from);
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next != '\n') {
                     line.write(next);
