@@ -44,15 +44,17 @@ final class CueExportCommand implements Callable<Integer> {
         if (list) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             instance.separate().forEach(value -> all.add(value.validate().toJson()));
-            options.output().write(console, form.equals("yaml") ? DataText.yaml(all) : escaped(DataText.json(all), form));
+            options.output()
+                    .write(console, form.equals("yaml") ? DataText.yaml(all) : escaped(DataText.json(all), form));
             return ExitCode.SUCCEEDED;
         }
         List<CueValue> values = options.values(instance.merged());
         if (escape && form.startsWith("json")) {
-            values.forEach(value ->
-                    options.output().write(console, escaped(DataText.json(value.validate().toJson()), form)));
+            values.forEach(value -> options.output()
+                    .write(console, escaped(DataText.json(value.validate().toJson()), form)));
         } else {
-            options.output().write(console, values, form, value -> value.validate().toCue(CueText.data()));
+            options.output()
+                    .write(console, values, form, value -> value.validate().toCue(CueText.data()));
         }
         return ExitCode.SUCCEEDED;
     }

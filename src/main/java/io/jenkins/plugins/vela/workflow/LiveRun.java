@@ -418,7 +418,8 @@ final class LiveRun {
     private void count(RunEvent event) {
         if (event instanceof RunEvent.RunStarted) {
             services.meters().count("workflowrun_initialized_num", Map.of());
-        } else if (event instanceof RunEvent.RunFinished finish && state.startTime().isPresent()) {
+        } else if (event instanceof RunEvent.RunFinished finish
+                && state.startTime().isPresent()) {
             services.meters()
                     .time(
                             "workflowrun_finished_time_seconds",

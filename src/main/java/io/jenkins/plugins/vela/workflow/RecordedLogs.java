@@ -29,8 +29,7 @@ public final class RecordedLogs implements AutoCloseable {
         this.spec = spec;
         this.file = directory.log(spec.namespace(), spec.name());
         this.watch = watch;
-        file.getParent()
-                .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+        file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
     }
 
     /** Begins at the first line that was kept. */
@@ -54,7 +53,8 @@ public final class RecordedLogs implements AutoCloseable {
         return directory
                 .find(spec.namespace(), spec.name())
                 .map(found -> RecordedRun.of(found, directory))
-                .orElseThrow(() -> new JournalException("the run " + spec.name() + " is gone from " + directory.path()));
+                .orElseThrow(
+                        () -> new JournalException("the run " + spec.name() + " is gone from " + directory.path()));
     }
 
     /**

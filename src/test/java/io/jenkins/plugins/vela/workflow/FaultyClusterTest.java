@@ -109,8 +109,7 @@ final class FaultyClusterTest {
                 standard.resync(),
                 Duration.ofMillis(200),
                 standard.linger()));
-        fixture = fixture()
-                .limits(new EngineLimits(100, Duration.ofMillis(100), Duration.ofMillis(100), 32));
+        fixture = fixture().limits(new EngineLimits(100, Duration.ofMillis(100), Duration.ofMillis(100), 32));
     }
 
     @Test
