@@ -3,6 +3,8 @@ package io.jenkins.plugins.vela.cue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
@@ -32,6 +34,28 @@ final class CueFaceTest {
         assertThatThrownBy(() -> value.lookup("t").asString())
                 .isInstanceOf(CueException.class)
                 .hasMessageContaining("cannot use true (type bool) as string");
+    }
+
+    @Test
+    void data_given_with_an_evaluation_is_ordered_as_if_it_were_written_at_the_end() throws Exception {
+        CueTemplate template =
+                Cue.compile(CueOptions.defaults().inputs("parameter"), new CueSource("template.cue", """
+                        import "encoding/json"
+                        message: json.Marshal(parameter.message)
+                        parameter: message?: {
+                            text?: {content: string}
+                            msgtype: *"text" | "link"
+                            link?: {text: string, title: string}
+                        }
+                        """));
+        JsonNode parameter = new ObjectMapper()
+                .readTree(
+                        "{\"message\": {\"link\": {\"title\": \"t\", \"text\": \"x\"}, \"text\": {\"content\": \"c\"}}}");
+        assertThat(template.evaluate(Map.of(CuePath.of("parameter"), parameter))
+                        .lookup("message")
+                        .asString())
+                .isEqualTo(
+                        "{\"text\":{\"content\":\"c\"},\"msgtype\":\"text\",\"link\":{\"text\":\"x\",\"title\":\"t\"}}");
     }
 
     @Test

@@ -382,8 +382,13 @@ public sealed interface Expression {
         }
     }
 
-    /** Data from outside. */
-    record Data(Position position, JsonNode node) implements Expression {
+    /**
+     * Data from outside.
+     *
+     * @param isInput whether it counts as written at the end of the program; other data is unified with what the program
+     *     says
+     */
+    record Data(Position position, JsonNode node, boolean isInput) implements Expression {
         @Override
         public Tag tag() {
             return Tag.DATA;

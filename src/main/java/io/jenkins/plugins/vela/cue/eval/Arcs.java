@@ -51,7 +51,7 @@ final class Arcs {
             if (fill != null) {
                 arc.particulars().fills = fill;
                 if (fill.data() != null) {
-                    arc.append(fillConjunct(fill.data()));
+                    arc.append(fillConjunct(fill.data(), fill.creates()));
                 }
             }
         }
@@ -68,12 +68,12 @@ final class Arcs {
             }
         }
         if (vertex.parent == null && vertex.origin() == null && vertex.fills().data() != null) {
-            vertex.append(fillConjunct(vertex.fills().data()));
+            vertex.append(fillConjunct(vertex.fills().data(), true));
         }
     }
 
-    static Conjunct fillConjunct(JsonNode data) {
-        return Conjunct.of(null, new Expression.Data(Position.none(), data), null, null, 0, null);
+    static Conjunct fillConjunct(JsonNode data, boolean isInput) {
+        return Conjunct.of(null, new Expression.Data(Position.none(), data, isInput), null, null, 0, null);
     }
 
     /** Gives a field a conjunct for good. */
@@ -398,6 +398,11 @@ final class Arcs {
     /** The conjunct for an element or member of data. */
     static Conjunct part(Conjunct whole, JsonNode node) {
         return Conjunct.of(
-                null, new Expression.Data(Position.none(), node), whole.group(), whole.trail(), whole.guards(), null);
+                null,
+                new Expression.Data(Position.none(), node, whole.isInput()),
+                whole.group(),
+                whole.trail(),
+                whole.guards(),
+                null);
     }
 }

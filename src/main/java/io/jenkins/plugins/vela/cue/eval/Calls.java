@@ -113,7 +113,7 @@ final class Calls implements CallContext {
     @Override
     public Value of(JsonNode data) {
         return data.isContainerNode()
-                ? evaluation.evaluator.inline(new Expression.Data(position, data), null)
+                ? evaluation.evaluator.inline(new Expression.Data(position, data, false), null)
                 : JsonValues.scalar(data);
     }
 

@@ -105,6 +105,11 @@ sealed class Conjunct implements FieldOrder.Layer {
     // ---- as a layer of a struct ----
 
     @Override
+    public boolean isInput() {
+        return expression instanceof Expression.Data data && data.isInput();
+    }
+
+    @Override
     public Expression.StructLiteral literal() {
         return expression instanceof Expression.StructLiteral literal ? literal : null;
     }

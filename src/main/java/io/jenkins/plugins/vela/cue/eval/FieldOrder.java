@@ -32,6 +32,9 @@ final class FieldOrder {
 
         /** Null for a literal. */
         JsonNode data();
+
+        /** Whether it is data that counts as if it were written at the end of the file. */
+        boolean isInput();
     }
 
     /** What a comprehension has yielded. */
@@ -39,6 +42,11 @@ final class FieldOrder {
         @Override
         public JsonNode data() {
             return null;
+        }
+
+        @Override
+        public boolean isInput() {
+            return false;
         }
     }
 
@@ -114,7 +122,10 @@ final class FieldOrder {
         List<Placed> before = null;
         for (List<Placed> batch : batches) {
             boolean explicit = isExplicit(batch);
-            if (before != null && !before.get(0).file().equals(batch.get(0).file())) {
+            boolean isInput = batch.get(0).layer.isInput();
+            if (before != null
+                    && !isInput
+                    && !before.get(0).file().equals(batch.get(0).file())) {
                 previous = new ArrayList<>();
             }
             List<Integer> next = new ArrayList<>();
@@ -305,11 +316,7 @@ final class FieldOrder {
             if (owner[index] == placed) {
                 continue;
             }
-            boolean repeated = !placed.explicit
-                    && placed.spot.position != null
-                    && owner[index] != null
-                    && owner[index].file().equals(placed.file());
-            if (repeated) {
+            if (!placed.explicit && owner[index] != null && isOfSameFile(owner[index], placed)) {
                 continue;
             }
             owner[index] = placed;
@@ -319,6 +326,11 @@ final class FieldOrder {
             before = new ArrayList<>(List.of(index));
         }
         return before;
+    }
+
+    private static boolean isOfSameFile(Placed before, Placed placed) {
+        return placed.layer.isInput()
+                || (placed.spot.position != null && before.file().equals(placed.file()));
     }
 
     private List<Integer> labels(Layer layer) {

@@ -141,7 +141,7 @@ final class FieldOrders {
         for (int i = 0; i < vertex.fields().layerCount(); i++) {
             FieldOrder.Layer layer = vertex.fields().layer(i);
             boolean fits = layer.literal() == null
-                    ? addNames(key, layer.data())
+                    ? key.add(layer.isInput() ? DATA : null) && addNames(key, layer.data())
                     : key.add(LITERAL)
                             && key.add(isOwn(vertex, layer) ? LITERAL : null)
                             && add(

@@ -68,13 +68,14 @@ final class Refill {
             if (next.creates() != old.creates()) {
                 stale.push(vertex);
             } else if (arc != null) {
-                data(vertex, arc, old.data(), next.data());
+                data(vertex, arc, old.data(), next);
                 descend(arc, old, next);
             }
         }
     }
 
-    private void data(Vertex parent, Vertex arc, JsonNode before, JsonNode after) {
+    private void data(Vertex parent, Vertex arc, JsonNode before, FillTree fill) {
+        JsonNode after = fill.data();
         if (before == after) {
             return;
         }
@@ -86,7 +87,7 @@ final class Refill {
         if (at >= 0) {
             remove(arc, at);
         } else if (after != null) {
-            insertFirst(arc, Arcs.fillConjunct(after));
+            insertFirst(arc, Arcs.fillConjunct(after, fill.creates()));
         }
         arc.particulars().denied = null;
         if (parent.state == Vertex.State.DONE) {
@@ -118,7 +119,7 @@ final class Refill {
      */
     private boolean exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
         Conjunct old = arc.conjunct(at);
-        arc.replaceConjunct(at, old.with(new Expression.Data(old.expression().position(), after)));
+        arc.replaceConjunct(at, old.with(new Expression.Data(old.expression().position(), after, old.isInput())));
         if (before.isContainerNode()) {
             int[] places = placesBelow(arc, old, before, after);
             if (places != null) {
