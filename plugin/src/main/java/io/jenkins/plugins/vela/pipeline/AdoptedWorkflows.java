@@ -97,6 +97,21 @@ public final class AdoptedWorkflows extends InvisibleAction implements RunAction
         return old == null ? Optional.empty() : Optional.of(action.adopted(action.earlier(), old));
     }
 
+    /**
+     * Where a workflow of a build began.
+     *
+     * @param build the number of the earlier build of the job, which may be gone
+     * @param node its node there
+     */
+    public record Beginning(int build, String node) {}
+
+    /** The earlier build's workflow with which the one at a node goes on. */
+    public static Optional<Beginning> beginning(Run<?, ?> run, String node) {
+        return Optional.ofNullable(run.getAction(AdoptedWorkflows.class))
+                .flatMap(action ->
+                        Optional.ofNullable(action.takenBy(node)).map(old -> new Beginning(action.build, old)));
+    }
+
     private synchronized String takenBy(String here) {
         return taken.get(here);
     }

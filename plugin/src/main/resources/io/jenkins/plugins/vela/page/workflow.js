@@ -62,6 +62,9 @@
           this.overview.replaceChildren(page.picture(state, selected && selected.name));
           if (!this.isCompact) {
             this.overview.append(this.operations(), this.steps(selected));
+            if (state.began) {
+              this.overview.prepend(this.beginning(state.began));
+            }
           }
         });
       }
@@ -142,6 +145,11 @@
         },
         () => {},
       );
+    }
+
+    beginning(began) {
+      const build = element("a", "#" + began.build, { href: `../../../${began.build}/vela/${began.node}/`, "data-keep": "began" });
+      return element("p", "It began in ", {}, [build, element("span", "; what that had done was not done again.")]);
     }
 
     decision(step) {

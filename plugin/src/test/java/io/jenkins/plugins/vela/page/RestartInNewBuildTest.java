@@ -9,6 +9,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import io.jenkins.plugins.vela.pipeline.AdoptedWorkflows;
 import io.jenkins.plugins.vela.pipeline.RestartCause;
 import io.jenkins.plugins.vela.pipeline.WorkflowsOfBuild;
 import java.net.URL;
@@ -131,6 +132,9 @@ class RestartInNewBuildTest {
         assertThat(again.getCause(RestartCause.class).getShortDescription())
                 .isEqualTo("Restarted velaWorkflow of build #" + failed.getNumber() + " from step ask");
         assertThat(again.getCause(Cause.UserIdCause.class).getUserId()).isEqualTo("builder");
+        WorkflowsOfBuild.Begun second = failed.getAction(WorkflowsOfBuild.class).all().get(1);
+        assertThat(AdoptedWorkflows.beginning(again, second.node()))
+                .contains(new AdoptedWorkflows.Beginning(failed.getNumber(), second.node()));
         // the earlier build stays as it was
         assertThat(post("builder", failed, "restart", "step", "ask").getStatusCode())
                 .isEqualTo(201);

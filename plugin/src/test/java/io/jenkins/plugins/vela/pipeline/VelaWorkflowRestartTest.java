@@ -1,5 +1,9 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import io.jenkins.plugins.vela.workflow.model.Decider;
+import java.util.Set;
+import java.util.Optional;
+import java.util.Objects;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.configMap;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.velaWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +93,42 @@ class VelaWorkflowRestartTest {
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
             jenkins.assertLogContains("workflow terminated", build);
+        });
+    }
+
+    @Test
+    void aWorkflowThatGoesOnInANewBuildGoesOnAfterARestartToo() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowJob job = JenkinsWithCluster.job(jenkins, """
+                velaWorkflow(spec: [steps: [
+                  [name: 'first', type: 'print-message-in-status', properties: [message: 'done once']],
+                  [name: 'ask', type: 'suspend']]])
+                """);
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[ask] suspended", build);
+            WorkflowsOfBuild workflows = build.getAction(WorkflowsOfBuild.class);
+            WorkflowsOfBuild.Begun begun = workflows.all().get(0);
+            workflows.live(begun.node()).orElseThrow().reject("ask", new Decider("somebody", Set.of()), "");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+
+            new WorkflowRestart(build, begun).schedule("ask");
+
+            WorkflowRun again = await().until(() -> job.getBuildByNumber(2), Objects::nonNull);
+            jenkins.waitForMessage("[ask] suspended", again);
+        });
+
+        sessions.then(jenkins -> {
+            WorkflowRun again = theBuild(jenkins);
+            assertThat(again.getNumber()).isEqualTo(2);
+            WorkflowsOfBuild workflows = again.getAction(WorkflowsOfBuild.class);
+            String node = workflows.all().get(0).node();
+            BuildWorkflow live = await().atMost(Duration.ofMinutes(1))
+                    .until(() -> workflows.live(node), Optional::isPresent)
+                    .orElseThrow();
+            live.approve("ask", new Decider("somebody", Set.of()), "");
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(again));
+            jenkins.assertLogNotContains("[first] started", again);
         });
     }
 
