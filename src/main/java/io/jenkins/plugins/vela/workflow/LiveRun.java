@@ -60,6 +60,10 @@ final class LiveRun {
     private volatile RunState visible;
     private final Set<String> secretOutputs = ConcurrentHashMap.newKeySet();
     private volatile CompletableFuture<RunStatus> finished = new CompletableFuture<>();
+
+    /** That {@link #finished} is, or will be, completed with an end that is known already. */
+    private boolean isEndOnItsWay;
+
     private boolean broken;
     private long turnBegan;
 
@@ -459,6 +463,7 @@ final class LiveRun {
         CompletableFuture<Void> told = queue.flush(durable);
         if (state.isFinished()) {
             CompletableFuture<RunStatus> waiting = finished;
+            isEndOnItsWay = true;
             RunStatus status = StatusView.of(state);
             CompletableFuture<Void> unused = told.thenRun(() -> waiting.complete(status));
         }
@@ -479,7 +484,8 @@ final class LiveRun {
 
     /** A finished run begins again: whoever asks from now on waits for its new end. */
     void begunAgain() {
-        if (finished.isDone()) {
+        if (isEndOnItsWay) {
+            isEndOnItsWay = false;
             finished = new CompletableFuture<>();
         }
     }

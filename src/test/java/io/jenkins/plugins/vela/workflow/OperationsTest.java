@@ -1,5 +1,12 @@
 package io.jenkins.plugins.vela.workflow;
 
+import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.Decider;
+import org.junit.jupiter.api.io.TempDir;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -27,6 +34,40 @@ final class OperationsTest {
     void close() {
         fixture.actions.gate.open();
         fixture.close();
+    }
+
+    @Test
+    void whoRestartsARunBeforeItsOldEndWasToldWaitsForTheNewEnd(@TempDir Path directory) throws Exception {
+        try (EngineFixture before = new EngineFixture().state(directory)) {
+            Run run = before.runByStep("{name:'a',type:'suspend'}");
+            run.awaitRest(EngineFixture.PATIENCE);
+            run.reject("a", new Decider("somebody", Set.of()), "");
+            EngineFixture.end(run);
+        }
+        CountDownLatch listening = new CountDownLatch(1);
+        RunListener slow = notice -> {
+            try {
+                listening.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (EngineFixture later = new EngineFixture().state(directory).with(builder -> builder.listener(slow))) {
+            later.engine().recover();
+            Run run = later.engine().runs().iterator().next();
+
+            run.restart("a");
+            CompletableFuture<RunStatus> end = run.finished().toCompletableFuture();
+            listening.countDown();
+            run.awaitRest(EngineFixture.PATIENCE);
+
+            assertThat(end).isNotDone();
+            run.approve("a", new Decider("somebody", Set.of()), "");
+            assertThat(end)
+                    .succeedsWithin(EngineFixture.PATIENCE)
+                    .extracting(RunStatus::phase)
+                    .isEqualTo(RunPhase.SUCCEEDED);
+        }
     }
 
     @Test
