@@ -1,24 +1,24 @@
 package io.jenkins.plugins.vela.workflow;
 
-import io.jenkins.plugins.vela.workflow.model.RunStatus;
-import io.jenkins.plugins.vela.workflow.model.Decider;
-import org.junit.jupiter.api.io.TempDir;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.Set;
-import java.nio.file.Path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
+import io.jenkins.plugins.vela.workflow.model.RunStatus;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a user can ask of a run. */
 @Timeout(120)

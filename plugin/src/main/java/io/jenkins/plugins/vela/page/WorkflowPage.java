@@ -59,9 +59,9 @@ public final class WorkflowPage {
     public void doStatus(StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
         ObjectNode json = WorkflowPicture.of(getRun(), begun.node()).graph();
-        AdoptedWorkflows.beginning(getRun(), begun.node()).ifPresent(earlier -> json.putObject("began")
-                .put("build", earlier.build())
-                .put("node", earlier.node()));
+        AdoptedWorkflows.beginning(getRun(), begun.node())
+                .ifPresent(earlier ->
+                        json.putObject("began").put("build", earlier.build()).put("node", earlier.node()));
         // what may be done changes once more when the build ends
         json.put("building", getRun().isBuilding());
         ObjectNode may = json.putObject("may");

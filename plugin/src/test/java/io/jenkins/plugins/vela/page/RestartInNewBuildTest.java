@@ -132,7 +132,8 @@ class RestartInNewBuildTest {
         assertThat(again.getCause(RestartCause.class).getShortDescription())
                 .isEqualTo("Restarted velaWorkflow of build #" + failed.getNumber() + " from step ask");
         assertThat(again.getCause(Cause.UserIdCause.class).getUserId()).isEqualTo("builder");
-        WorkflowsOfBuild.Begun second = failed.getAction(WorkflowsOfBuild.class).all().get(1);
+        WorkflowsOfBuild.Begun second =
+                failed.getAction(WorkflowsOfBuild.class).all().get(1);
         assertThat(AdoptedWorkflows.beginning(again, second.node()))
                 .contains(new AdoptedWorkflows.Beginning(failed.getNumber(), second.node()));
         // the earlier build stays as it was

@@ -61,8 +61,7 @@ class StepPageTest {
               [name: 'both', type: 'step-group', subSteps: [
                 [name: 'ask', type: 'suspend', inputs: [[from: 'told', parameterKey: 'message']]]]]]])
             """, true));
-        WorkflowRun build = job.scheduleBuild2(
-                        0, new ParametersAction(new PasswordParameterValue("TOKEN", PASSWORD)))
+        WorkflowRun build = job.scheduleBuild2(0, new ParametersAction(new PasswordParameterValue("TOKEN", PASSWORD)))
                 .waitForStart();
         jenkins.waitForMessage("[both/ask] suspended", build);
         return build;
@@ -145,15 +144,15 @@ class StepPageTest {
                 .noneMatch(line -> line.contains("hunter2"));
         assertThat(lines(json(build, "log?step=say"))).contains("started (print-message-in-status)");
         assertThat(lines(json(build, "log?step=ask"))).isEmpty();
-        assertThat(lines(json(build, "log?step=both/ask&from=" + first.path("next").asLong())))
+        assertThat(lines(json(
+                        build, "log?step=both/ask&from=" + first.path("next").asLong())))
                 .isEmpty();
 
         approve(build);
 
-        JsonNode more = json(build, "log?step=both/ask&from=" + first.path("next").asLong());
-        assertThat(lines(more))
-                .contains("approved by builder")
-                .doesNotContain("started (suspend)");
+        JsonNode more =
+                json(build, "log?step=both/ask&from=" + first.path("next").asLong());
+        assertThat(lines(more)).contains("approved by builder").doesNotContain("started (suspend)");
         assertThat(lines(json(build, "log?step=both/ask")))
                 .startsWith("started (suspend)")
                 .contains("approved by builder");

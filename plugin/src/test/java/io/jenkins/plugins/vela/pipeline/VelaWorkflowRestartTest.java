@@ -1,9 +1,5 @@
 package io.jenkins.plugins.vela.pipeline;
 
-import io.jenkins.plugins.vela.workflow.model.Decider;
-import java.util.Set;
-import java.util.Optional;
-import java.util.Objects;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.configMap;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.velaWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
+import io.jenkins.plugins.vela.workflow.model.Decider;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
