@@ -61,6 +61,11 @@ public final class ConcurrencyKeys {
         return ticket;
     }
 
+    /** Says whose place it is; before anybody who comes later could want to cancel it. */
+    synchronized void belongs(Ticket ticket, LiveRun run) {
+        ticket.live = Optional.of(run);
+    }
+
     /** The run before this one, which waits for it; empty when it is the first. */
     synchronized Optional<String> before(Ticket ticket, LiveRun run) {
         ticket.live = Optional.of(run);

@@ -27,6 +27,7 @@ final class RunTimes {
 
     void standInLine(ConcurrencyKeys.Ticket place) {
         ticket = Optional.of(place);
+        keys.belongs(place, run);
     }
 
     private Optional<RunConcurrency> concurrency() {

@@ -6,25 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens once, what waits and what is repeated: the rules of effects, observations and waits. */
 @Timeout(120)
 final class ActionRulesTest {
 
-    private static final String POST =
-            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
-                    + "parameter: {name: string, value: *1 | _}";
-
-    private final EngineFixture fixture = new EngineFixture();
-
-    @AfterEach
-    void close() {
-        fixture.actions.gate.open();
-        fixture.close();
-    }
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @Test
     void aPostIsNotRepeatedWhileTheStepWaits() throws InterruptedException {
@@ -196,7 +187,7 @@ final class ActionRulesTest {
 
     @Test
     void aWrongParameterFailsBeforeTheFirstAction() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:3}}");
 
         assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.FAILED);

@@ -8,9 +8,9 @@ import io.jenkins.plugins.vela.workflow.model.Decider;
 import io.jenkins.plugins.vela.workflow.model.StepStatus;
 import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Suspends that name who may let them go on. */
@@ -21,12 +21,8 @@ final class ApprovalTest {
             "{name:'ask',type:'suspend',properties:{message:'Roll out?',approvers:['alice','admins']}}";
     private static final String AFTER = ",{name:'after',type:'print-message-in-status',properties:{message:'m'}}";
 
-    private final EngineFixture fixture = new EngineFixture();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     private Run suspended(String steps) throws InterruptedException {
         Run run = fixture.runByStep(steps);

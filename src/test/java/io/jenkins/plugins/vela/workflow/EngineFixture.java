@@ -27,15 +27,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An engine with the actions of {@link TestActions} and definitions that a test writes down. */
-final class EngineFixture implements AutoCloseable {
+/**
+ * An engine with the actions of {@link TestActions} and definitions that a test writes down. As an extension it is closed after
+ * the test.
+ */
+final class EngineFixture implements AutoCloseable, AfterEachCallback {
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .configure(JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
             .configure(JsonParser.Feature.ALLOW_UNQUOTED_FIELD_NAMES, true);
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A template that sends one request, which must not be sent twice. */
+    static final String POST =
+            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
+                    + "parameter: {name: string, value: *1 | _}";
 
     final TestActions actions;
     final List<RunNotice> notices = new CopyOnWriteArrayList<>();
@@ -180,5 +190,11 @@ final class EngineFixture implements AutoCloseable {
     @Override
     public void close() {
         engine.ifPresent(Engine::close);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        actions.gate.open();
+        close();
     }
 }

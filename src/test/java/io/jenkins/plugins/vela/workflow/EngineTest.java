@@ -8,29 +8,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs with real templates and a world in the test's hands. */
 @Timeout(120)
 final class EngineTest {
 
-    private static final String POST =
-            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
-                    + "parameter: {name: string, value: *1 | _}";
-
-    private final EngineFixture fixture = new EngineFixture();
-
-    @AfterEach
-    void close() {
-        fixture.actions.gate.open();
-        fixture.close();
-    }
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @Test
     void aStepPerformsItsActionOnce() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
 
         assertThat(EngineFixture.render(EngineFixture.end(run))).isEqualTo("succeeded a=succeeded");
@@ -39,7 +30,7 @@ final class EngineTest {
 
     @Test
     void anOutputReachesALaterStep() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x',value:{n:42}},"
                 + "outputs:[{name:'out',valueFrom:'post.$returns.value.n'},"
                 + "{name:'sum',valueFrom:'post.$returns.value.n + 1'}]},"
@@ -52,7 +43,7 @@ final class EngineTest {
 
     @Test
     void outputsReadPathsScriptsAndOldForms() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x',value:{'b-c':['p','q']}},outputs:["
                 + "{name:'path',valueFrom:'post.$returns.value[\"b-c\"][1]'},"
                 + "{name:'old',valueFrom:'post.value'},"
@@ -81,7 +72,7 @@ final class EngineTest {
 
     @Test
     void anIfThatIsNoBooleanSkipsTheStepAndItsGroup() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'g',type:'step-group',if:'status.nosuch.failed',"
                 + "subSteps:[{name:'a',type:'post',properties:{name:'x'}}]}");
 
@@ -127,7 +118,7 @@ final class EngineTest {
     @Test
     void aBreakEndsTheRun() throws InterruptedException {
         fixture.type("break", "import \"vela/builtin\"\nstop: builtin.#Break & {$params: message: \"enough\"}");
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'break'},{name:'b',type:'post',properties:{name:'x'}},"
                 + "{name:'c',type:'post',properties:{name:'y'},if:'always'}");
 
@@ -155,7 +146,7 @@ final class EngineTest {
 
     @Test
     void anInputThatNobodyProvidesEndsTheRun() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'},inputs:[{from:'nothing'}]}");
 
         assertThat(EngineFixture.render(EngineFixture.end(run)))
@@ -236,7 +227,7 @@ final class EngineTest {
 
     @Test
     void statusIsInTheUpstreamSchema() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
         var json = EngineFixture.end(run).toJson();
 

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One step for every combination of values. */
 @Timeout(120)
 final class MatrixTest {
 
-    private final EngineFixture fixture = new EngineFixture();
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @BeforeEach
     void types() {
@@ -33,12 +34,6 @@ final class MatrixTest {
                 flaky: test.#Flaky & {$params: name: parameter.n}
                 parameter: n: string
                 """);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.actions.gate.open();
-        fixture.close();
     }
 
     @Test

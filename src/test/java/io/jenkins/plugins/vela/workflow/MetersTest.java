@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
@@ -23,13 +23,10 @@ import org.slf4j.MDC;
 @Timeout(120)
 final class MetersTest {
 
-    private final EngineFixture fixture = new EngineFixture();
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
     void theFiguresAreThoseOfTheUpstreamController() throws InterruptedException {

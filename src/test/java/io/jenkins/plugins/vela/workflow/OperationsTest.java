@@ -15,26 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a user can ask of a run. */
 @Timeout(120)
 final class OperationsTest {
 
-    private static final String POST =
-            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
-                    + "parameter: {name: string, value: *1 | _}";
-
-    private final EngineFixture fixture = new EngineFixture();
-
-    @AfterEach
-    void close() {
-        fixture.actions.gate.open();
-        fixture.close();
-    }
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @Test
     void whoRestartsARunBeforeItsOldEndWasToldWaitsForTheNewEnd(@TempDir Path directory) throws Exception {
@@ -72,7 +63,7 @@ final class OperationsTest {
 
     @Test
     void aSuspendedRunIsAtRestUntilSomebodyResumesIt() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'hold',type:'suspend',properties:{message:'look first'}},"
                 + "{name:'a',type:'post',properties:{name:'x'}}");
 
@@ -172,7 +163,7 @@ final class OperationsTest {
         AtomicBoolean open = new AtomicBoolean(true);
         fixture.with(builder -> builder.gate(open::get));
         fixture.type("wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait");
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep(
                 "{name:'a',type:'wait'},{name:'b',type:'post',if:'always',properties:{name:'cleanup'}}");
         await().until(() -> run.status().step("a").isPresent());
@@ -201,7 +192,7 @@ final class OperationsTest {
 
     @Test
     void aRestartFromTheFailedStepKeepsWhatWasDone() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         fixture.type("flaky", "import \"vela/test\"\nflaky: test.#Flaky & {$params: name: \"push\"}");
         fixture.actions.failures.put("push", new AtomicInteger(1));
         Run run = fixture.runByStep(
@@ -216,7 +207,7 @@ final class OperationsTest {
 
     @Test
     void aRestartStartsAnew() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'post',properties:{name:'x'}}");
         String first = EngineFixture.end(run).steps().get(0).id();
 

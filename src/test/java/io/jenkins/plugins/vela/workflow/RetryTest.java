@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Failures: what is tried again, when, and what ends a step for good. */
 @Timeout(120)
 final class RetryTest {
 
-    private static final String POST =
-            "import \"vela/test\"\npost: test.#Post & {$params: {name: parameter.name, value: parameter.value}}\n"
-                    + "parameter: {name: string, value: *1 | _}";
-
-    private final EngineFixture fixture = new EngineFixture();
-
-    @AfterEach
-    void close() {
-        fixture.actions.gate.open();
-        fixture.close();
-    }
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @Test
     void aStepThatFailsTwiceIsRetriedAsItSays() throws InterruptedException {
@@ -90,7 +81,7 @@ final class RetryTest {
 
     @Test
     void aFailedStepIsHandledByCondition() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         fixture.type(
                 "fail",
                 "import \"vela/builtin\"\nfail: builtin.#Fail & {$params: message: \"no: \" + parameter.why}\n"
@@ -110,7 +101,7 @@ final class RetryTest {
     void aTimeoutEndsAWaitingStep() throws InterruptedException {
         fixture.type(
                 "wait", "import \"vela/builtin\"\nwait: builtin.#ConditionalWait & {$params: message: \"for ever\"}");
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         Run run = fixture.runByStep("{name:'a',type:'wait',timeout:'50ms'},"
                 + "{name:'b',type:'post',properties:{name:'x'},if:'status.a.timeout'}");
 
@@ -130,7 +121,7 @@ final class RetryTest {
 
     @Test
     void anActionThatThrowsFailsItsStepAndNothingElse() throws InterruptedException {
-        fixture.type("post", POST);
+        fixture.type("post", EngineFixture.POST);
         fixture.actions.beforeEffect = () -> {
             throw new IllegalStateException("a mistake in a provider");
         };

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.vela.workflow.model.RunPhase;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run's own timeout, and runs that exclude each other. */
@@ -18,17 +20,13 @@ final class RunTimesTest {
 
     private static final String WAIT = "import \"vela/builtin\"\nwait: builtin.#ConditionalWait";
 
-    private final EngineFixture fixture = new EngineFixture();
+    @RegisterExtension
+    final EngineFixture fixture = new EngineFixture();
 
     @BeforeEach
     void types() {
         fixture.type("wait", WAIT);
         fixture.type("say", "import \"vela/builtin\"\nsay: builtin.#Message & {$params: message: \"said\"}");
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private Run submit(String name, String spec, String steps) {
@@ -118,6 +116,20 @@ final class RunTimesTest {
 
         assertThat(EngineFixture.end(first).phase()).isEqualTo(RunPhase.TERMINATED);
         await().until(() -> second.status().phase() == RunPhase.EXECUTING);
+    }
+
+    @Test
+    void theOlderIsCancelledHoweverSoonTheNewerComes() throws InterruptedException {
+        List<Run> older = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String key = "concurrency:{key:'k" + i + "',policy:'";
+            older.add(submit("older" + i, key + "queue'},", "{name:'a',type:'wait'}"));
+            submit("newer" + i, key + "cancel-older'},", "{name:'a',type:'wait'}");
+        }
+
+        for (Run run : older) {
+            assertThat(EngineFixture.end(run).phase()).isEqualTo(RunPhase.TERMINATED);
+        }
     }
 
     @Test
