@@ -1,8 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Attribute;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.ArrayList;

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
@@ -84,7 +82,7 @@ final class Arcs {
 
     private void add(Vertex arc, Conjunct conjunct, Presence presence) {
         arc.append(conjunct);
-        arc.addPresenceReads(conjunct.guards());
+        arc.addReads(Reads.PRESENCE, conjunct.guards());
         if (presence == Presence.REGULAR && arc.presence != Presence.REGULAR) {
             refuseWhereEnumerated(arc, conjunct);
         }
@@ -170,7 +168,7 @@ final class Arcs {
 
     /** Asks the comprehensions that may add a field and what a path below it leads to. */
     private Bottom decide(Vertex arc, List<Label> path) {
-        evaluation.reads |= arc.presenceReads();
+        evaluation.reads |= arc.reads(Reads.PRESENCE);
         if (arc.pending() == null) {
             evaluation.follow(arc);
             return null;
@@ -197,7 +195,7 @@ final class Arcs {
             } else {
                 continue;
             }
-            arc.addPresenceReads(comprehension.reads);
+            arc.addReads(Reads.PRESENCE, comprehension.reads);
             evaluation.reads |= comprehension.reads;
             if (bottom != null) {
                 arc.parent.particulars().unfinished =
@@ -301,7 +299,7 @@ final class Arcs {
     /** Expands a struct or list and decides about all its fields; a provisional bottom while that is not possible. */
     Bottom settle(Vertex vertex) {
         evaluation.expander.expand(vertex);
-        evaluation.reads |= vertex.guardReads();
+        evaluation.reads |= vertex.reads(Reads.GUARDS);
         if (vertex.state == State.EXPANDING && !vertex.work.frozen && hasWork(vertex)) {
             return Bottom.of(Bottom.Code.CYCLE, "cycle: fields of " + vertex.path() + " are not known yet")
                     .asProvisional();
@@ -338,7 +336,7 @@ final class Arcs {
     // ---- patterns ----
 
     void addPattern(Vertex vertex, Fields.Pattern pattern) {
-        vertex.fields().patterns = Vertex.with(vertex.patterns(), pattern);
+        vertex.fields().patterns = Fields.with(vertex.patterns(), pattern);
     }
 
     void applyPatterns(Vertex vertex) {

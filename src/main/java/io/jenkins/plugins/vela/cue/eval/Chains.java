@@ -75,7 +75,7 @@ final class Chains {
                 || vertex.fills() != null
                 || vertex.denied() != null
                 || !vertex.isComplete()
-                || (vertex.state != Vertex.State.NEW && vertex.state != Vertex.State.DONE)) {
+                || (vertex.state != State.NEW && vertex.state != State.DONE)) {
             return null;
         }
         Conjunct conjunct = vertex.conjunct(0);

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
@@ -36,7 +34,7 @@ final class Checker {
             if (vertex.state != State.NEW) {
                 evaluation.expander.expand(vertex);
             }
-            evaluation.reads |= vertex.checkReads();
+            evaluation.reads |= vertex.reads(Reads.CHECK);
             return null;
         }
         if (++depth > evaluation.options.limits().depth()) {
@@ -47,7 +45,7 @@ final class Checker {
         long outer = evaluation.reads;
         evaluation.reads = 0;
         Bottom found = search(vertex);
-        vertex.addCheckReads(evaluation.reads);
+        vertex.addReads(Reads.CHECK, evaluation.reads);
         evaluation.reads |= outer;
         depth--;
         return found;
@@ -87,7 +85,7 @@ final class Checker {
         if (target.value instanceof Bottom bottom && bottom.isFatal()) {
             return bottom;
         }
-        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        Bottom broken = evaluation.bottomTests.brokenGuard(target);
         if (broken != null) {
             return broken;
         }

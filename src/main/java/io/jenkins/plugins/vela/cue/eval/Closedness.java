@@ -35,7 +35,7 @@ final class Closedness {
 
     private static void add(Vertex vertex, Group closer) {
         if (vertex.closers() == null || !vertex.closers().contains(closer)) {
-            vertex.fields().closers = Vertex.with(vertex.closers(), closer);
+            vertex.fields().closers = Fields.with(vertex.closers(), closer);
         }
     }
 
@@ -54,7 +54,7 @@ final class Closedness {
 
     /** Notes that a struct literal of this group has {@code ...}. */
     static void open(Vertex vertex, Group group) {
-        vertex.fields().openers = Vertex.with(vertex.openers(), group);
+        vertex.fields().openers = Fields.with(vertex.openers(), group);
     }
 
     /** Whether a closer accepts what came through a group. */
@@ -170,8 +170,8 @@ final class Closedness {
                 || arc.label.kind() != Label.Kind.STRING
                 || arc.denied() != null
                 || arc.pending() != null
-                || arc.presence == Vertex.Presence.ABSENT
-                || arc.presence == Vertex.Presence.OPTIONAL) {
+                || arc.presence == Presence.ABSENT
+                || arc.presence == Presence.OPTIONAL) {
             return;
         }
         for (int i = 0; i < vertex.closers().size(); i++) {

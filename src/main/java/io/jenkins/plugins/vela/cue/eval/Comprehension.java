@@ -147,7 +147,7 @@ final class Comprehension extends Node {
         }
         if (clause instanceof Declaration.LetClause let) {
             Vertex holder = evaluation.vertex(environment.vertex, null);
-            holder.presence = Vertex.Presence.REGULAR;
+            holder.presence = Presence.REGULAR;
             holder.append(Conjunct.of(environment, let.value(), null, conjunct.trail(), 0, null));
             return run(evaluation, at + 1, Environment.binding(environment, environment.vertex, null, holder));
         }
@@ -171,13 +171,13 @@ final class Comprehension extends Node {
         source.isEnumerated |= source.isStruct();
         for (int i = 0; i < source.arcCount(); i++) {
             Vertex arc = source.arc(i);
-            if (arc.presence == Vertex.Presence.REQUIRED && arc.label.isRegular()) {
+            if (arc.presence == Presence.REQUIRED && arc.label.isRegular()) {
                 return Bottom.incomplete("required field missing: " + arc.label, clause.position());
             }
-            if (arc.presence != Vertex.Presence.REGULAR || !arc.label.isRegular()) {
+            if (arc.presence != Presence.REGULAR || !arc.label.isRegular()) {
                 continue;
             }
-            evaluation.reads |= arc.presenceReads();
+            evaluation.reads |= arc.reads(Reads.PRESENCE);
             Value key = arc.label.kind() == Label.Kind.INDEX ? Num.of(arc.label.index()) : new Text(arc.label.name());
             Bottom failure = run(evaluation, at + 1, Environment.binding(environment, environment.vertex, key, arc));
             if (failure != null) {

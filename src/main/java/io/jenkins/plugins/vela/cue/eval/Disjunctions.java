@@ -4,10 +4,7 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Meet;
-import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
-import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
-import io.jenkins.plugins.vela.text.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +19,6 @@ import java.util.TreeSet;
  * disjunction; copies that fail are dropped.
  */
 final class Disjunctions {
-    /** Alternatives in a message. */
-    private static final int MOST_SHOWN = 12;
-
     /** A disjunction at a vertex: which one, and the how-maniest time it was met. */
     record Key(Expression expression, int occurrence) {
         @Override
@@ -47,7 +41,7 @@ final class Disjunctions {
     }
 
     /** Default or not, as in the specification's pairs. Ordered: the greater one wins in a unification. */
-    private enum Mode {
+    enum Mode {
         MAYBE,
         IS,
         NOT
@@ -62,8 +56,7 @@ final class Disjunctions {
      * @param mode what this disjunction says
      * @param nested whether the alternative is a disjunction itself
      */
-    private record Outcome(
-            Value value, Map<Key, List<Integer>> choices, Mode left, Mode before, Mode mode, boolean nested) {
+    record Outcome(Value value, Map<Key, List<Integer>> choices, Mode left, Mode before, Mode mode, boolean nested) {
         Mode combined(boolean leftHas, boolean rightHas) {
             Mode a = leftHas ? left : Mode.MAYBE;
             Mode b = rightHas || nested ? mode : Mode.MAYBE;
@@ -72,9 +65,11 @@ final class Disjunctions {
     }
 
     private final Evaluation evaluation;
+    private final ScalarDisjunctions scalars;
 
     Disjunctions(Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.scalars = new ScalarDisjunctions(evaluation, this);
     }
 
     /**
@@ -115,152 +110,8 @@ final class Disjunctions {
             return;
         }
         boolean scalar = !holds && vertex.kind == 0 && !work.weakStruct;
-        if (scalar
-                && (pending.size() == 1
-                        ? resolveScalar(vertex, work, pending.get(0))
-                        : resolveScalars(vertex, work, pending))) {
-            return;
-        }
-        resolveByCopies(vertex, work, pending);
-    }
-
-    // ---- scalars ----
-
-    /** One disjunction, as most are: as {@link #resolveScalars}, with less ado. */
-    private boolean resolveScalar(Vertex vertex, Work work, Pending pending) {
-        List<Expression.Alternative> alternatives = pending.disjunction().alternatives();
-        Value given = work.scalar == null ? BasicType.TOP : work.scalar;
-        Value[] left = new Value[alternatives.size()];
-        boolean[] isDefault = new boolean[left.length];
-        int count = 0;
-        Bottom fatal = null;
-        Bottom incomplete = null;
-        for (int i = 0; i < left.length; i++) {
-            Expression.Alternative alternative = alternatives.get(i);
-            Value value = scalar(alternative.expression(), pending.conjunct());
-            if (value == null) {
-                return false;
-            }
-            Value met = Meet.of(given, value, evaluation.functions::violation);
-            if (met instanceof Bottom bottom) {
-                if (bottom.isFatal()) {
-                    fatal = Bottom.graver(
-                            fatal, bottom.at(alternative.expression().position()));
-                } else {
-                    incomplete = Bottom.graver(incomplete, bottom);
-                    missed(vertex, work, bottom);
-                }
-                continue;
-            }
-            int same = 0;
-            while (same < count && !evaluation.checker.equal(left[same], met)) {
-                same++;
-            }
-            left[same] = met;
-            isDefault[same] |= alternative.isDefault();
-            count = Math.max(count, same + 1);
-        }
-        limit(count);
-        if (count == 0) {
-            settle(
-                    vertex,
-                    work,
-                    List.of(),
-                    incomplete == null ? noneFits(work, pending.disjunction(), fatal) : fatal,
-                    incomplete);
-        } else if (count == 1) {
-            vertex.kind = 0;
-            vertex.value = left[0];
-        } else {
-            vertex.kind = 0;
-            vertex.value = Disjuncts.of(left, isDefault, count);
-        }
-        return true;
-    }
-
-    private static void missed(Vertex vertex, Work work, Bottom bottom) {
-        vertex.addDropped(bottom.missing());
-        if (bottom.provisional()) {
-            work.provisional = true;
-            work.blocked = bottom;
-        }
-    }
-
-    private boolean resolveScalars(Vertex vertex, Work work, List<Pending> pending) {
-        List<Outcome> outcomes = List.of(new Outcome(
-                work.scalar == null ? BasicType.TOP : work.scalar, null, Mode.MAYBE, Mode.MAYBE, Mode.MAYBE, false));
-        Bottom fatal = null;
-        Bottom incomplete = null;
-        for (Pending disjunction : pending) {
-            Expression.Disjunction expression = disjunction.disjunction();
-            List<Outcome> next = new ArrayList<>();
-            for (Expression.Alternative alternative : expression.alternatives()) {
-                Value value = scalar(alternative.expression(), disjunction.conjunct());
-                if (value == null) {
-                    return false;
-                }
-                Mode mode = !expression.hasDefaults() ? Mode.MAYBE : alternative.isDefault() ? Mode.IS : Mode.NOT;
-                for (Outcome outcome : outcomes) {
-                    Value met = Meet.of(outcome.value(), value, evaluation.functions::violation);
-                    if (met instanceof Bottom bottom) {
-                        if (bottom.isFatal()) {
-                            fatal = Bottom.graver(
-                                    fatal, bottom.at(alternative.expression().position()));
-                        } else {
-                            incomplete = Bottom.graver(incomplete, bottom);
-                            missed(vertex, work, bottom);
-                        }
-                    } else {
-                        next.add(new Outcome(met, null, outcome.left(), outcome.before(), mode, false));
-                    }
-                }
-            }
-            outcomes = normalise(next, true);
-            limit(outcomes.size());
-        }
-        settle(vertex, work, outcomes, fatal, incomplete);
-        return true;
-    }
-
-    /** A value that is none of the alternatives: all of them are told, and the nearest where it may be a slip. */
-    private static Bottom noneFits(Work work, Expression.Disjunction disjunction, Bottom fatal) {
-        List<String> alternatives = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (Expression.Alternative alternative : disjunction.alternatives()) {
-            if (!(alternative.expression() instanceof Expression.Constant constant)
-                    || alternatives.size() == MOST_SHOWN) {
-                return fatal;
-            }
-            alternatives.add(constant.value().toString());
-            if (constant.value() instanceof Text text) {
-                texts.add(text.value());
-            }
-        }
-        String hint = work.scalar instanceof Text text ? Suggestion.didYouMean(text.value(), texts) : "";
-        Bottom bottom = Bottom.conflict(
-                "conflicting values " + work.scalar + " and " + String.join(" | ", alternatives) + hint);
-        if (work.scalarPosition != null) {
-            bottom = bottom.at(work.scalarPosition);
-        }
-        return bottom.at(disjunction.position());
-    }
-
-    /** The value of an alternative if it is one that needs no copy; otherwise null. */
-    private Value scalar(Expression expression, Conjunct conjunct) {
-        switch (expression.tag()) {
-            case CONSTANT -> {
-                Value value = ((Expression.Constant) expression).value();
-                return value instanceof Vertex ? null : evaluation.functions.asConstraint(value);
-            }
-            case STRUCT, LIST, UNIFICATION, DISJUNCTION, DATA -> {
-                return null;
-            }
-            default -> {
-                Value value = evaluation.evaluator.flat(expression, conjunct.environment());
-                return value instanceof Vertex || value instanceof Disjuncts
-                        ? null
-                        : evaluation.functions.asConstraint(value);
-            }
+        if (!scalar || !scalars.resolve(vertex, work, pending)) {
+            resolveByCopies(vertex, work, pending);
         }
     }
 
@@ -301,7 +152,7 @@ final class Disjunctions {
                     evaluation.expander.expand(copy);
                     Bottom failure = failure(copy);
                     vertex.choice().tried = null;
-                    if (copy.state != Vertex.State.DONE) {
+                    if (copy.state != State.DONE) {
                         work.provisional = true;
                         work.blocked = copy.work.blocked;
                     }
@@ -310,7 +161,7 @@ final class Disjunctions {
                             fatal = nearer(fatal, failure);
                         } else {
                             incomplete = Bottom.graver(incomplete, failure);
-                            vertex.addDropped(failure.missing());
+                            vertex.addReads(Reads.DROPPED, failure.missing());
                         }
                         continue;
                     }
@@ -359,9 +210,9 @@ final class Disjunctions {
     private Vertex copy(Vertex vertex, Map<Key, List<Integer>> choices, Key key, int alternative, Set<Key> held) {
         Vertex copy = evaluation.vertex(vertex.parent, vertex.label);
         copy.choice().origin = vertex;
-        copy.takeConjuncts(vertex);
+        copy.replaceConjuncts(vertex.conjuncts());
         copy.presence = vertex.presence;
-        copy.addPresenceReads(vertex.presenceReads());
+        copy.addReads(Reads.PRESENCE, vertex.reads(Reads.PRESENCE));
         if (vertex.fills() != null) {
             copy.particulars().fills = vertex.fills();
         }
@@ -392,7 +243,7 @@ final class Disjunctions {
         }
         for (int i = 0; i < struct.arcCount(); i++) {
             Vertex arc = struct.arc(i);
-            if (arc.presence != Vertex.Presence.REGULAR && arc.presence != Vertex.Presence.REQUIRED) {
+            if (arc.presence != Presence.REGULAR && arc.presence != Presence.REQUIRED) {
                 continue;
             }
             Vertex value = arc.deref();
@@ -430,7 +281,7 @@ final class Disjunctions {
      *
      * @param isLast false while other disjunctions of the vertex are left, which may tell apart what looks equal now
      */
-    private List<Outcome> normalise(List<Outcome> outcomes, boolean isLast) {
+    List<Outcome> normalise(List<Outcome> outcomes, boolean isLast) {
         boolean leftHas = false;
         boolean rightHas = false;
         for (Outcome outcome : outcomes) {
@@ -484,7 +335,7 @@ final class Disjunctions {
         return List.copyOf(all);
     }
 
-    private void settle(Vertex vertex, Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
+    void settle(Vertex vertex, Work work, List<Outcome> outcomes, Bottom fatal, Bottom incomplete) {
         if (outcomes.isEmpty()) {
             if (incomplete != null) {
                 if (!incomplete.provisional()) {
@@ -516,7 +367,7 @@ final class Disjunctions {
         }
     }
 
-    private void limit(int size) {
+    void limit(int size) {
         if (size > evaluation.options.limits().disjuncts()) {
             throw new LimitException(
                     "more than " + evaluation.options.limits().disjuncts() + " alternatives at one value");

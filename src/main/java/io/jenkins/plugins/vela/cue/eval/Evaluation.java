@@ -33,6 +33,7 @@ public final class Evaluation {
     final Tasks tasks = new Tasks(this);
     final Chains chains = new Chains(this);
     final Evaluator evaluator = new Evaluator(this);
+    final BottomTests bottomTests = new BottomTests(this);
     final Disjunctions disjunctions = new Disjunctions(this);
     final Functions functions = new Functions(this);
     final Tracking tracking;
@@ -83,7 +84,7 @@ public final class Evaluation {
         this.deadline = System.nanoTime() + options.limits().nanos();
         this.root = new Vertex(null, null);
         root.particulars().fills = fills;
-        root.presence = Vertex.Presence.REGULAR;
+        root.presence = Presence.REGULAR;
         addFiles(root, prepared.program, null);
     }
 
@@ -114,7 +115,7 @@ public final class Evaluation {
     /** A program compiled for the scope of a vertex, evaluated there. */
     public Vertex inScope(Program program, Vertex scope) {
         Vertex result = vertex(null, null);
-        result.presence = Vertex.Presence.REGULAR;
+        result.presence = Presence.REGULAR;
         addFiles(result, program, Environment.of(null, scope.deref()));
         return result;
     }
@@ -123,7 +124,7 @@ public final class Evaluation {
         Vertex known = packages.get(target);
         if (known == null) {
             known = vertex(null, null);
-            known.presence = Vertex.Presence.REGULAR;
+            known.presence = Presence.REGULAR;
             addFiles(known, target.program().orElseThrow(), null);
             packages.put(target, known);
         }

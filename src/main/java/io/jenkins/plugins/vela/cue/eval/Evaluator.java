@@ -4,8 +4,6 @@ import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Import;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.compile.Let;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Bound;
@@ -14,11 +12,9 @@ import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Scalar;
 import io.jenkins.plugins.vela.cue.value.Scalars.BasicType;
-import io.jenkins.plugins.vela.cue.value.Scalars.Bool;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import io.jenkins.plugins.vela.text.Suggestion;
-import java.util.List;
 import java.util.Optional;
 
 /** Evaluates expressions and follows references. */
@@ -49,7 +45,7 @@ final class Evaluator {
             case BOUND -> bound((Expression.BoundExpression) expression, environment);
             case BINARY -> operations.binary((Expression.Binary) expression, environment);
             case COMPARISON -> operations.comparison((Expression.Comparison) expression, environment);
-            case BOTTOM_TEST -> bottomTest((Expression.BottomTest) expression, environment);
+            case BOTTOM_TEST -> evaluation.bottomTests.evaluate((Expression.BottomTest) expression, environment);
             case INTERPOLATION -> operations.interpolation((Expression.Interpolation) expression, environment);
         };
     }
@@ -128,7 +124,10 @@ final class Evaluator {
 
     private Bottom incomplete(String message, Value value, Position position) {
         long missing = value instanceof Vertex vertex
-                ? vertex.dropped() | vertex.reads() | vertex.presenceReads() | evaluation.tracking.owner(vertex)
+                ? vertex.reads(Reads.DROPPED)
+                        | vertex.reads(Reads.VALUE)
+                        | vertex.reads(Reads.PRESENCE)
+                        | evaluation.tracking.owner(vertex)
                 : 0;
         return Bottom.incomplete(message, position).withMissing(missing);
     }
@@ -331,7 +330,7 @@ final class Evaluator {
                     .asProvisional();
         }
         evaluation.unsure |= expanding;
-        evaluation.reads |= struct.guardReads();
+        evaluation.reads |= struct.reads(Reads.GUARDS);
         if (expanding && Arcs.mayGrow(struct)) {
             return Bottom.of(Bottom.Code.CYCLE, "undefined field: " + label, position)
                     .asProvisional();
@@ -437,73 +436,5 @@ final class Evaluator {
                         : new Bound(expression.operator(), limit, null);
             }
         }
-    }
-
-    // ---- comparison with bottom ----
-
-    private Value bottomTest(Expression.BottomTest test, Environment environment) {
-        boolean outer = evaluation.unsure;
-        evaluation.unsure = false;
-        Value value = flat(test.operand(), environment);
-        boolean result = isBottom(value, test.position()) != test.negated();
-        boolean unsure = evaluation.unsure;
-        evaluation.unsure = outer || unsure;
-        if (value instanceof Bottom bottom && (bottom.provisional() || bottom.code() == Bottom.Code.CYCLE)) {
-            return bottom;
-        }
-        if (unsure && evaluation.guarded != null) {
-            evaluation.guarded.particulars().doubts =
-                    Vertex.with(evaluation.guarded.doubts(), new Particulars.Doubt(test, environment, result));
-        }
-        return Bool.of(result);
-    }
-
-    /** Why a vertex stands on a guard that does not hold any more, or null. */
-    Bottom brokenGuard(Vertex vertex) {
-        List<Particulars.Doubt> doubts = vertex.doubts();
-        if (doubts == null) {
-            return null;
-        }
-        vertex.particulars().doubts = null;
-        for (Particulars.Doubt doubt : doubts) {
-            Value now = bottomTest(doubt.test(), doubt.environment());
-            if (now instanceof Bool bool && bool.value() != doubt.result()) {
-                vertex.particulars().unfinished = Bottom.graver(
-                        vertex.unfinished(),
-                        Bottom.conflict(
-                                        "cycle: the comprehension changes what its guard has asked for",
-                                        doubt.test().position())
-                                .withPath(vertex.path()));
-            }
-        }
-        return vertex.unfinished() != null && vertex.unfinished().isFatal() ? vertex.unfinished() : null;
-    }
-
-    private boolean isBottom(Value value, Position position) {
-        if (value instanceof Bottom) {
-            return true;
-        }
-        if (value instanceof Disjuncts disjuncts) {
-            Value preferred = disjuncts.preferred();
-            return preferred != null && isBottom(flat(preferred, position), position);
-        }
-        if (value instanceof Vertex vertex) {
-            return isBottom(vertex);
-        }
-        return !value.isConcrete() && value.kinds() != Kind.TOP;
-    }
-
-    /**
-     * A struct that the comprehension which asks may add something to is taken for bottom at first; that it is none then
-     * shows that the comprehension has changed what its guard asked for.
-     */
-    private boolean isBottom(Vertex vertex) {
-        boolean outer = evaluation.metUndecided;
-        evaluation.metUndecided = false;
-        boolean isFatal = evaluation.checker.fatal(vertex) != null;
-        boolean isCircular = !isFatal && (evaluation.metUndecided || evaluation.arcs.isBeingDecided(vertex));
-        evaluation.unsure |= isCircular;
-        evaluation.metUndecided |= outer;
-        return isFatal || isCircular;
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Meet;
@@ -29,7 +28,7 @@ final class Expander {
     void expand(Vertex vertex) {
         evaluation.read(vertex);
         if (vertex.state == State.DONE) {
-            evaluation.reads |= vertex.reads();
+            evaluation.reads |= vertex.reads(Reads.VALUE);
             return;
         }
         if (vertex.state == State.EXPANDING) {
@@ -70,11 +69,11 @@ final class Expander {
         vertex.state =
                 work.tasks.isEmpty() && vertex.pending() == null && !work.provisional ? State.DONE : State.PROVISIONAL;
         vertex.isTooShort = work.leastLength > vertex.elementCount();
-        vertex.addReads(evaluation.reads);
+        vertex.addReads(Reads.VALUE, evaluation.reads);
         if (vertex.isSettled()) {
             evaluation.release(vertex);
         }
-        evaluation.reads = outerReads | vertex.reads();
+        evaluation.reads = outerReads | vertex.reads(Reads.VALUE);
         evaluation.current = outer;
         evaluation.reader = outerReader;
         evaluation.leave();
@@ -107,9 +106,9 @@ final class Expander {
         }
         evaluation.step();
         vertex.value = value;
-        vertex.addReads(conjunct.guards());
+        vertex.addReads(Reads.VALUE, conjunct.guards());
         vertex.state = State.DONE;
-        evaluation.reads |= vertex.reads();
+        evaluation.reads |= vertex.reads(Reads.VALUE);
         return true;
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
@@ -83,7 +82,7 @@ final class Exporter {
         }
         Position position = vertex.position();
         Bottom failure = Bottom.incomplete("incomplete value " + (scalar == null ? "_" : scalar))
-                .withMissing(vertex.dropped() | vertex.reads() | vertex.presenceReads());
+                .withMissing(vertex.reads(Reads.DROPPED) | vertex.reads(Reads.VALUE) | vertex.reads(Reads.PRESENCE));
         return fail(position == null ? failure : failure.at(position), vertex);
     }
 
@@ -122,7 +121,7 @@ final class Exporter {
             return fail(failure, target);
         }
         JsonNode result = target.isList() ? list(target) : struct(target);
-        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        Bottom broken = evaluation.bottomTests.brokenGuard(target);
         if (broken != null) {
             fail(broken, target);
         }

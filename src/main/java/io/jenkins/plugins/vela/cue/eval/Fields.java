@@ -3,7 +3,9 @@ package io.jenkins.plugins.vela.cue.eval;
 import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Label;
 import io.jenkins.plugins.vela.cue.value.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,14 @@ final class Fields {
         return count;
     }
 
+    int elementCount() {
+        int elements = 0;
+        for (int i = 0; i < count; i++) {
+            elements += arcs[i].label.kind() == Label.Kind.INDEX ? 1 : 0;
+        }
+        return elements;
+    }
+
     Vertex get(int at) {
         return arcs[at];
     }
@@ -112,5 +122,19 @@ final class Fields {
                 index.put(arcs[i].label, i);
             }
         }
+    }
+
+    /** A list with one more element; most have one and no more, so that this one takes no array. */
+    static <T> List<T> with(List<T> list, T element) {
+        if (list == null) {
+            return Collections.singletonList(element);
+        }
+        List<T> longer = list;
+        if (list.size() == 1) {
+            longer = new ArrayList<>(4);
+            longer.add(list.get(0));
+        }
+        longer.add(element);
+        return longer;
     }
 }

@@ -17,7 +17,9 @@ final class Finisher {
     }
 
     void finish(Vertex vertex, Work work) {
-        vertex.forgetChosen();
+        if (vertex.chosen() != null) {
+            vertex.choice().chosen = null;
+        }
         vertex.kind = 0;
         vertex.value = null;
         vertex.isWithoutAlternative = false;

@@ -5,8 +5,6 @@ import io.jenkins.plugins.vela.cue.compile.Declaration;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Expression.StructLiteral;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
-import io.jenkins.plugins.vela.cue.eval.Vertex.State;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import java.util.ArrayList;
 import java.util.List;

@@ -79,7 +79,7 @@ public final class Outline {
     }
 
     private static Value element(Vertex element, Fields.Pattern pattern, Environment environment) {
-        element.presence = Vertex.Presence.REGULAR;
+        element.presence = Presence.REGULAR;
         element.append(Conjunct.of(environment, pattern.template.expression(), null, null, 0, null));
         return element;
     }

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Expression;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import java.util.List;
 
 /** What few vertices have: an error of their own, a comprehension that may add them, actions that they read, others that follow. */
 final class Particulars {
+
+    private static final int REASONS = Reads.values().length;
 
     /** Data for the vertex and what is below. */
     FillTree fills;
@@ -35,16 +36,9 @@ final class Particulars {
 
     // ---- tracked actions ----
 
-    /** That were read while expanding. */
-    long reads;
-    /** That decided about the presence. */
-    long presenceReads;
-    /** That decided which fields there are. */
-    long guardReads;
-    /** That were read while checking. */
-    long checkReads;
-    /** Whose absence removed an alternative. */
-    long dropped;
+    /** Bits of those that were read, by {@link Reads}; null for none. */
+    private long[] reads;
+
     /** At and below the vertex, once that cannot change any more. */
     List<Vertex> actions;
 
@@ -64,12 +58,25 @@ final class Particulars {
     /** Who has looked through everything below: {@link Readers}. */
     Object searchers;
 
+    long reads(Reads why) {
+        return reads == null ? 0 : reads[why.ordinal()];
+    }
+
+    void setReads(Reads why, long actions) {
+        if (reads == null) {
+            reads = new long[REASONS];
+        }
+        reads[why.ordinal()] = actions;
+    }
+
     /** As before the first expansion; what others gave and noted stays. */
     void reset() {
         generation++;
-        reads = 0;
-        guardReads = 0;
-        dropped = 0;
+        if (reads != null) {
+            setReads(Reads.VALUE, 0);
+            setReads(Reads.GUARDS, 0);
+            setReads(Reads.DROPPED, 0);
+        }
         unfinished = null;
         ownUnfinished = null;
         doubts = null;
@@ -80,7 +87,7 @@ final class Particulars {
     /** See {@link #dependents}. */
     record Dependent(Vertex vertex, int generation, Group group, Trail trail, long guards) {
         boolean isCurrent() {
-            return generation == vertex.generation();
+            return generation == vertex.particulars().generation;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Expression;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Operator;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
@@ -87,7 +86,7 @@ public final class PredeclaredFunctions {
         int count = 0;
         for (int i = 0; i < vertex.arcCount(); i++) {
             Vertex arc = vertex.arc(i);
-            context.evaluation.reads |= arc.presenceReads();
+            context.evaluation.reads |= arc.reads(Reads.PRESENCE);
             if (arc.presence == Presence.REGULAR && arc.label.isRegular()) {
                 count++;
             }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 
 /** A value in one line, for messages. Shows what is known, evaluates nothing. */
 final class Printer {

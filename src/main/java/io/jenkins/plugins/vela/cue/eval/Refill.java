@@ -51,10 +51,10 @@ final class Refill {
 
     private void descend(Vertex vertex, FillTree before, FillTree after) {
         vertex.particulars().fills = after;
-        if (vertex.state == Vertex.State.NEW) {
+        if (vertex.state == State.NEW) {
             return;
         }
-        if (vertex.state != Vertex.State.DONE || vertex.hasNoOwnFields()) {
+        if (vertex.state != State.DONE || vertex.hasNoOwnFields()) {
             stale.push(vertex);
             return;
         }
@@ -90,7 +90,7 @@ final class Refill {
             insertFirst(arc, Arcs.fillConjunct(after, fill.creates()));
         }
         arc.particulars().denied = null;
-        if (parent.state == Vertex.State.DONE) {
+        if (parent.state == State.DONE) {
             Closedness.check(parent, arc, evaluation);
         }
         conjunctsChanged(arc);
@@ -119,7 +119,9 @@ final class Refill {
      */
     private boolean exchange(Vertex arc, int at, JsonNode before, JsonNode after) {
         Conjunct old = arc.conjunct(at);
-        arc.replaceConjunct(at, old.with(new Expression.Data(old.expression().position(), after, old.isInput())));
+        List<Conjunct> conjuncts = arc.conjuncts();
+        conjuncts.set(at, old.with(new Expression.Data(old.expression().position(), after, old.isInput())));
+        arc.replaceConjuncts(conjuncts);
         if (before.isContainerNode()) {
             int[] places = placesBelow(arc, old, before, after);
             if (places != null) {
@@ -140,7 +142,7 @@ final class Refill {
 
     /** Where the conjuncts of fields or elements stand that are the parts of the data; null when it has another form. */
     private static int[] placesBelow(Vertex arc, Conjunct whole, JsonNode before, JsonNode after) {
-        if (arc.state != Vertex.State.DONE || arc.hasNoOwnFields() || !haveSameForm(arc, before, after)) {
+        if (arc.state != State.DONE || arc.hasNoOwnFields() || !haveSameForm(arc, before, after)) {
             return null;
         }
         int[] places = new int[before.size() * 2];
@@ -218,12 +220,12 @@ final class Refill {
     /** Takes back what comprehensions have added to a field: they have to be asked again. */
     private static void takeBack(Vertex arc) {
         Particulars particulars = arc.particulars();
-        particulars.presenceReads = 0;
+        particulars.setReads(Reads.PRESENCE, 0);
         List<Conjunct> kept = arc.conjuncts();
         kept.removeIf(conjunct -> isAdded(arc, conjunct));
         arc.replaceConjuncts(kept);
         for (Conjunct conjunct : kept) {
-            particulars.presenceReads |= conjunct.guards();
+            arc.addReads(Reads.PRESENCE, conjunct.guards());
         }
         particulars.pending = new ArrayList<>(particulars.candidates);
         arc.presence = arc.given();
@@ -294,9 +296,13 @@ final class Refill {
         while (v != null) {
             v.checked = false;
             v.forgetActions();
-            push(v.searchers());
-            v.particulars().checkReads = 0;
-            v.particulars().searchers = null;
+            if (v.reads(Reads.CHECK) != 0) {
+                v.particulars().setReads(Reads.CHECK, 0);
+            }
+            if (v.searchers() != null) {
+                push(v.searchers());
+                v.particulars().searchers = null;
+            }
             v = v.origin() != null ? v.origin() : v.label == null ? null : v.parent;
         }
     }
@@ -308,7 +314,7 @@ final class Refill {
         push(vertex.readers);
         vertex.readers = null;
         around(vertex);
-        if (vertex.state != Vertex.State.NEW) {
+        if (vertex.state != State.NEW) {
             throwAwayContents(vertex);
             evaluation.reset(vertex);
         }
@@ -346,7 +352,7 @@ final class Refill {
         push(comprehension.readers);
         comprehension.readers = null;
         Vertex target = comprehension.target;
-        if (target != null && !target.isGone && target.state != Vertex.State.NEW) {
+        if (target != null && !target.isGone && target.state != State.NEW) {
             comprehension.removeLayers();
             target.isEnumerated = false;
             target.particulars().doubts = null;

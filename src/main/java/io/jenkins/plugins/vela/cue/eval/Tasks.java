@@ -140,7 +140,7 @@ final class Tasks {
     private boolean runComprehension(Vertex vertex, Work work, Work.Task task) {
         Comprehension comprehension = task.comprehension;
         Bottom bottom = comprehension.run(evaluation);
-        vertex.addGuardReads(comprehension.reads);
+        vertex.addReads(Reads.GUARDS, comprehension.reads);
         if (bottom != null) {
             return failed(vertex, work, bottom);
         }
@@ -182,7 +182,7 @@ final class Tasks {
         Value value = evaluation.evaluator.concrete(field.label(), conjunct.environment());
         long labelReads = evaluation.reads;
         evaluation.reads = outer;
-        vertex.addGuardReads(labelReads);
+        vertex.addReads(Reads.GUARDS, labelReads);
         if (value instanceof Bottom bottom) {
             return failed(vertex, work, bottom);
         }
@@ -220,6 +220,13 @@ final class Tasks {
     }
 
     // ---- references ----
+
+    /** Where a scalar is written, if the vertex has just this conjunct; otherwise the place given. */
+    private static Position scalarPosition(Vertex scalar, Position otherwise) {
+        return scalar.count == 1 && scalar.conjunct(0).expression() instanceof Expression.Constant constant
+                ? constant.position()
+                : otherwise;
+    }
 
     private static boolean isScalar(Vertex target) {
         return target.kind == 0
@@ -261,7 +268,7 @@ final class Tasks {
             evaluation.expander.expand(target);
             evaluation.take(target, vertex);
             Cycles.structure(work, conjunct.trail());
-            evaluation.expander.add(vertex, work, target.value, target.scalarPosition(reference.position()));
+            evaluation.expander.add(vertex, work, target.value, scalarPosition(target, reference.position()));
             return;
         }
         if (target.computed() != null && target.count == 1 && target.isSettled()) {
@@ -300,8 +307,9 @@ final class Tasks {
         }
         if (!target.isComplete()) {
             vertex.follows = true;
-            target.particulars().dependents = Vertex.with(
-                    target.dependents(), new Particulars.Dependent(vertex, vertex.generation(), group, trail, guards));
+            target.particulars().dependents = Fields.with(
+                    target.dependents(),
+                    new Particulars.Dependent(vertex, vertex.particulars().generation, group, trail, guards));
         }
         if (target.count == 0 && target.value != null) {
             evaluation.read(target);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.vela.cue.eval;
 
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +63,7 @@ final class Tracking {
         }
         String action = action(vertex);
         if (action == null) {
-            if (vertex.state == Vertex.State.DONE) {
+            if (vertex.state == State.DONE) {
                 vertex.actionBit = -1;
             }
             return -1;

@@ -6,9 +6,6 @@ import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.Kind;
 import io.jenkins.plugins.vela.cue.value.Value;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,29 +18,11 @@ import java.util.Set;
  */
 public final class Vertex extends Node implements Value {
 
-    /** Whether a field is there, from most to least. */
-    enum Presence {
-        REGULAR,
-        REQUIRED,
-        OPTIONAL,
-        ABSENT
-    }
-
-    enum State {
-        NEW,
-        EXPANDING,
-        /** Something could not be finished because it depends on a vertex that is being expanded. */
-        PROVISIONAL,
-        DONE
-    }
-
     final Vertex parent;
     final Label label;
 
-    /** The first conjunct: most vertices have no other. */
-    private Conjunct first;
-    /** The conjuncts from the second one on. */
-    private Conjunct[] others;
+    /** See {@link Conjuncts}. */
+    private Object conjuncts;
 
     int count;
 
@@ -196,36 +175,12 @@ public final class Vertex extends Node implements Value {
         return particulars == null ? null : particulars.undecided;
     }
 
-    long reads() {
-        return particulars == null ? 0 : particulars.reads;
-    }
-
-    long presenceReads() {
-        return particulars == null ? 0 : particulars.presenceReads;
-    }
-
-    long guardReads() {
-        return particulars == null ? 0 : particulars.guardReads;
-    }
-
-    long checkReads() {
-        return particulars == null ? 0 : particulars.checkReads;
-    }
-
-    long dropped() {
-        return particulars == null ? 0 : particulars.dropped;
-    }
-
     Vertex computed() {
         return particulars == null ? null : particulars.computed;
     }
 
     Chains.Link link() {
         return particulars == null ? null : particulars.link;
-    }
-
-    int generation() {
-        return particulars == null ? 0 : particulars.generation;
     }
 
     List<Particulars.Dependent> dependents() {
@@ -257,12 +212,6 @@ public final class Vertex extends Node implements Value {
         particulars().given = given();
     }
 
-    void forgetChosen() {
-        if (choice != null) {
-            choice.chosen = null;
-        }
-    }
-
     /** The actions at and below the vertex, once that cannot change any more; null before. */
     List<Vertex> actions() {
         return isWithoutActions ? List.of() : particulars == null ? null : particulars.actions;
@@ -282,38 +231,14 @@ public final class Vertex extends Node implements Value {
         }
     }
 
-    /** Notes tracked actions that were read while expanding. */
-    void addReads(long actions) {
-        if (actions != 0) {
-            particulars().reads |= actions;
-        }
+    /** Bits of the tracked actions that were read for something. */
+    long reads(Reads why) {
+        return particulars == null ? 0 : particulars.reads(why);
     }
 
-    /** Notes tracked actions that decided about the presence. */
-    void addPresenceReads(long actions) {
+    void addReads(Reads why, long actions) {
         if (actions != 0) {
-            particulars().presenceReads |= actions;
-        }
-    }
-
-    /** Notes tracked actions that decided which fields there are. */
-    void addGuardReads(long actions) {
-        if (actions != 0) {
-            particulars().guardReads |= actions;
-        }
-    }
-
-    /** Notes tracked actions that were read while checking. */
-    void addCheckReads(long actions) {
-        if (actions != 0) {
-            particulars().checkReads |= actions;
-        }
-    }
-
-    /** Notes tracked actions whose absence removed an alternative. */
-    void addDropped(long actions) {
-        if (actions != 0) {
-            particulars().dropped |= actions;
+            particulars().setReads(why, reads(why) | actions);
         }
     }
 
@@ -385,80 +310,34 @@ public final class Vertex extends Node implements Value {
     // ---- conjuncts ----
 
     Conjunct conjunct(int at) {
-        return at == 0 ? first : others[at - 1];
-    }
-
-    /** Puts a conjunct in the place of one that is there. */
-    void replaceConjunct(int at, Conjunct conjunct) {
-        if (at == 0) {
-            first = conjunct;
-        } else {
-            others[at - 1] = conjunct;
-        }
-    }
-
-    /** Puts other conjuncts in the place of all that are there. */
-    void replaceConjuncts(List<Conjunct> conjuncts) {
-        count = conjuncts.size();
-        first = count == 0 ? null : conjuncts.get(0);
-        others = count < 2 ? null : conjuncts.subList(1, count).toArray(new Conjunct[0]);
-    }
-
-    /** Has the conjuncts of another vertex. */
-    void takeConjuncts(Vertex other) {
-        first = other.first;
-        others = other.others == null ? null : Arrays.copyOf(other.others, other.count - 1);
-        count = other.count;
+        return Conjuncts.get(conjuncts, at);
     }
 
     List<Conjunct> conjuncts() {
-        List<Conjunct> all = new ArrayList<>(count + 1);
-        for (int i = 0; i < count; i++) {
-            all.add(conjunct(i));
-        }
-        return all;
+        return Conjuncts.list(conjuncts, count);
+    }
+
+    /** Puts other conjuncts in the place of all that are there. */
+    void replaceConjuncts(List<Conjunct> others) {
+        conjuncts = Conjuncts.of(others);
+        count = others.size();
     }
 
     void append(Conjunct conjunct) {
-        if (settled) {
-            throw new IllegalStateException(path() + " is settled");
-        }
-        if (count == 0) {
-            first = conjunct;
-        } else {
-            if (others == null) {
-                others = new Conjunct[2];
-            } else if (count > others.length) {
-                others = Arrays.copyOf(others, count * 2);
-            }
-            others[count - 1] = conjunct;
-        }
+        grows();
+        conjuncts = Conjuncts.with(conjuncts, count, conjunct);
         count++;
-        if (state != State.EXPANDING && state != State.NEW) {
-            state = State.PROVISIONAL;
-            checked = false;
-        }
-    }
-
-    /** A list with one more element; most have one and no more, so that this one takes no array. */
-    static <T> List<T> with(List<T> list, T element) {
-        if (list == null) {
-            return Collections.singletonList(element);
-        }
-        List<T> longer = list;
-        if (list.size() == 1) {
-            longer = new ArrayList<>(4);
-            longer.add(list.get(0));
-        }
-        longer.add(element);
-        return longer;
     }
 
     void late(Conjunct conjunct) {
+        grows();
+        work().late.add(conjunct);
+    }
+
+    private void grows() {
         if (settled) {
             throw new IllegalStateException(path() + " is settled");
         }
-        work().late.add(conjunct);
         if (state != State.EXPANDING && state != State.NEW) {
             state = State.PROVISIONAL;
             checked = false;
@@ -481,11 +360,7 @@ public final class Vertex extends Node implements Value {
 
     /** How many elements a list has; definitions and hidden fields may stand beside them. */
     int elementCount() {
-        int count = 0;
-        for (int i = 0; i < arcCount(); i++) {
-            count += arc(i).label.kind() == Label.Kind.INDEX ? 1 : 0;
-        }
-        return count;
+        return fields == null ? 0 : fields.elementCount();
     }
 
     /** The arc at a place in an order of {@link FieldOrders}. */
@@ -544,13 +419,6 @@ public final class Vertex extends Node implements Value {
             }
         }
         return null;
-    }
-
-    /** Where a scalar is written, if the vertex has just this conjunct; otherwise the place given. */
-    Position scalarPosition(Position otherwise) {
-        return count == 1 && first.expression() instanceof Expression.Constant constant
-                ? constant.position()
-                : otherwise;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jenkins.plugins.vela.cue.eval;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.cue.compile.Expression;
 import io.jenkins.plugins.vela.cue.compile.Label;
-import io.jenkins.plugins.vela.cue.eval.Vertex.Presence;
 import io.jenkins.plugins.vela.cue.syntax.Decl;
 import io.jenkins.plugins.vela.cue.syntax.Position;
 import io.jenkins.plugins.vela.cue.value.Bottom;
@@ -269,7 +268,7 @@ public final class View {
         new Exporter(evaluation).export(vertex);
         long reads = evaluation.reads;
         for (Vertex v = vertex; v != null; v = v.parent) {
-            reads |= v.presenceReads();
+            reads |= v.reads(Reads.PRESENCE);
         }
         evaluation.reads = outer;
         evaluation.current = current;
