@@ -15,6 +15,7 @@ import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.definition.DefinitionException;
@@ -83,8 +84,11 @@ record StepForm(Optional<Item> item) {
             Optional<StepDefinition> definition = type.isEmpty()
                     ? Optional.empty()
                     : StepLibraries.of(item.orElse(null)).find(type);
-            return definition.map(known ->
-                    StepSchema.of(known, VelaWorkflows.get().packages()).parameters());
+            return definition.map(known -> StepSchema.of(
+                            known,
+                            VelaWorkflows.get().packages(),
+                            VelaConfiguration.get().cueLimits())
+                    .parameters());
         } catch (CueException | DefinitionException | IOException e) {
             LOGGER.log(Level.FINE, "no form for " + type, e);
             return Optional.empty();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.cue.schema.SchemaField;
@@ -55,7 +57,7 @@ final class OneStep {
         try {
             StepDefinition definition = library.find(request.text())
                     .orElseThrow(() -> new AbortException(request.function() + ": " + library.unknown(request.text())));
-            StepSchema schema = StepSchema.of(definition, packages);
+            StepSchema schema = StepSchema.of(definition, packages, limits());
             Map<String, String> credentials = StepValues.credentials(schema.parameters(), request.properties());
             DefinitionLibrary all = credentials.isEmpty() ? library : library.with(BuildCredentials.definition());
             JsonNode document = document(outputs(schema), credentials);
@@ -85,7 +87,7 @@ final class OneStep {
                 return List.of(new PropertyProblem(List.of(), library.unknown(request.text())));
             }
             Map<String, String> credentials = StepValues.credentials(
-                    StepSchema.of(definition.get(), packages).parameters(), request.properties());
+                    StepSchema.of(definition.get(), packages, limits()).parameters(), request.properties());
             return findings(document(Map.of(), credentials), library.with(BuildCredentials.definition()), packages)
                     .stream()
                     .filter(PlacedFinding::isError)
@@ -101,7 +103,8 @@ final class OneStep {
         List<PlacedFinding> findings = new ArrayList<>();
         WorkflowDocuments documents =
                 WorkflowDocuments.of(Document.parseAll(request.function(), document.toString()), findings::add);
-        findings.addAll(Validator.of(library, packages).strictly(true).check(documents));
+        findings.addAll(
+                Validator.of(library, packages).within(limits()).strictly(true).check(documents));
         return findings;
     }
 
@@ -110,6 +113,10 @@ final class OneStep {
         List<Object> segments = finding.path().segments();
         int at = segments.indexOf("properties");
         return at < 0 ? List.of() : segments.subList(at + 1, segments.size());
+    }
+
+    private static CueLimits limits() {
+        return VelaConfiguration.get().cueLimits();
     }
 
     private JsonNode document(Map<String, String> outputs, Map<String, String> credentials) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.AbortException;
+import io.jenkins.plugins.vela.config.VelaConfiguration;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionException;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
@@ -44,7 +45,10 @@ record WorkflowText(String name, String text, ObjectNode context, String mode, V
             List<PlacedFinding> findings = new ArrayList<>();
             WorkflowDocuments documents = WorkflowDocuments.of(Document.parseAll(name, text), findings::add);
             DefinitionLibrary library = base.with(FixedDefinitions.ofDocuments(documents.definitions()));
-            findings.addAll(Validator.of(library, packages).withContext(context).check(documents));
+            findings.addAll(Validator.of(library, packages)
+                    .within(VelaConfiguration.get().cueLimits())
+                    .withContext(context)
+                    .check(documents));
             findings.stream()
                     .filter(f -> !f.isError())
                     .map(PlacedFinding::toString)

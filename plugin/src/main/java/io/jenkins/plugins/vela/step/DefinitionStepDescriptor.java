@@ -57,9 +57,14 @@ public abstract class DefinitionStepDescriptor extends StepDescriptor implements
     public final String getDisplayName() {
         String first = definition.description().lines().findFirst().orElse("").trim();
         if (first.isEmpty()) {
-            return Messages.DefinitionStep_displayName(definition.type());
+            return harmless(Messages.DefinitionStep_displayName(definition.type()));
         }
-        return first.length() > LONGEST_NAME ? first.substring(0, LONGEST_NAME) + "…" : first;
+        return harmless(first.length() > LONGEST_NAME ? first.substring(0, LONGEST_NAME) + "…" : first);
+    }
+
+    /** The Steps Reference of Jenkins shows names of steps as HTML, and other pages as text. */
+    private static String harmless(String name) {
+        return name.replace('<', '‹').replace('>', '›').replace("&", "＆");
     }
 
     @Override

@@ -23,12 +23,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A controller that knows one cluster, the embedded one, by a kubeconfig in its credentials store, as a user would do it. */
-final class JenkinsWithCluster {
+public final class JenkinsWithCluster {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JenkinsWithCluster() {}
 
-    static void configure(EmbeddedCluster cluster) throws Exception {
+    public static void configure(EmbeddedCluster cluster) throws Exception {
         SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
         store.getCredentials().clear();
         store.getCredentials()
@@ -38,7 +38,7 @@ final class JenkinsWithCluster {
         VelaConfiguration.get().setClusters(List.of(new ClusterConfiguration("local", "kubeconfig")));
     }
 
-    static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
+    public static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
@@ -58,7 +58,7 @@ final class JenkinsWithCluster {
     }
 
     /** A ConfigMap in the cluster's default namespace, asked for as any client would. */
-    static Optional<JsonNode> configMap(EmbeddedCluster cluster, String name) {
+    public static Optional<JsonNode> configMap(EmbeddedCluster cluster, String name) {
         try {
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(

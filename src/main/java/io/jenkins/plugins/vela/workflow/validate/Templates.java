@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.workflow.validate;
 import io.jenkins.plugins.vela.cue.Cue;
 import io.jenkins.plugins.vela.cue.CueError;
 import io.jenkins.plugins.vela.cue.CueException;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CueOptions;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.cue.CueTemplate;
@@ -20,11 +21,12 @@ final class Templates {
     private final Consumer<PlacedFinding> findings;
     private final Map<String, Optional<CueTemplate>> compiled = new HashMap<>();
 
-    Templates(CuePackages packages, Consumer<PlacedFinding> findings) {
+    Templates(CuePackages packages, CueLimits limits, Consumer<PlacedFinding> findings) {
         this.options = CueOptions.defaults()
                 .packages(packages)
                 .legacyTemplates(true)
                 .tracked("#do")
+                .limits(limits)
                 .inputs("context", "parameter");
         this.findings = findings;
     }

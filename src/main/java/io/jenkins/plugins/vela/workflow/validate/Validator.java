@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.workflow.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.cue.CueLimits;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.StepDefinition;
@@ -24,27 +25,38 @@ import java.util.Set;
  * @param target which engine the documents are for
  * @param strict warnings are errors
  * @param context values that every run's context gets besides its own, and that win over them
+ * @param limits what looking at one template may use
  */
 public record Validator(
-        DefinitionLibrary library, CuePackages packages, Target target, boolean strict, ObjectNode context) {
+        DefinitionLibrary library,
+        CuePackages packages,
+        Target target,
+        boolean strict,
+        ObjectNode context,
+        CueLimits limits) {
     private static final Set<String> WORKFLOW_FIELDS = Set.of("apiVersion", "kind", "metadata", "mode", "steps");
     private static final String STEPS = "/spec/workflowSpec/steps";
 
     /** A validator for this engine that takes warnings as warnings. */
     public static Validator of(DefinitionLibrary library, CuePackages packages) {
-        return new Validator(library, packages, Target.VELAFLOW, false, JsonNodeFactory.instance.objectNode());
+        return new Validator(
+                library, packages, Target.VELAFLOW, false, JsonNodeFactory.instance.objectNode(), CueLimits.defaults());
     }
 
     public Validator forTarget(Target other) {
-        return new Validator(library, packages, other, strict, context);
+        return new Validator(library, packages, other, strict, context, limits);
     }
 
     public Validator strictly(boolean strictly) {
-        return new Validator(library, packages, target, strictly, context);
+        return new Validator(library, packages, target, strictly, context, limits);
     }
 
     public Validator withContext(ObjectNode values) {
-        return new Validator(library, packages, target, strict, values.deepCopy());
+        return new Validator(library, packages, target, strict, values.deepCopy(), limits);
+    }
+
+    public Validator within(CueLimits bounds) {
+        return new Validator(library, packages, target, strict, context, bounds);
     }
 
     /** All findings, by place. */
@@ -56,7 +68,7 @@ public record Validator(
     private final class Pass {
         private final WorkflowDocuments documents;
         private final Set<PlacedFinding> findings = new LinkedHashSet<>();
-        private final Templates templates = new Templates(packages, this::tell);
+        private final Templates templates = new Templates(packages, limits, this::tell);
 
         Pass(WorkflowDocuments documents) {
             this.documents = documents;
