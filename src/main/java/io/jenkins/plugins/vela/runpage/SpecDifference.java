@@ -45,7 +45,7 @@ public final class SpecDifference {
             return others.hasNext() ? Optional.of(place + "[" + index + "]") : Optional.empty();
         }
         // numbers may have been read back in another width
-        boolean same = one.isNumber() && other.isNumber()
+        boolean same = (one.isNumber() && other.isNumber())
                 ? one.decimalValue().compareTo(other.decimalValue()) == 0
                 : one.equals(other);
         return same ? Optional.empty() : Optional.of(place);

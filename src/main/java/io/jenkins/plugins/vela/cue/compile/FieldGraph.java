@@ -50,7 +50,7 @@ final class FieldGraph {
         }
     }
 
-    private final Map<Declaration.Field, Node> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Declaration.Field, Node> nodes = new IdentityHashMap<>();
     private final Set<Let> lets = Collections.newSetFromMap(new IdentityHashMap<>());
     private int visited;
     private final Deque<Node> path = new ArrayDeque<>();

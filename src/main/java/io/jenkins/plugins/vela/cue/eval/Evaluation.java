@@ -65,7 +65,7 @@ public final class Evaluation {
     private final boolean hasOptionalCycle;
     private boolean begun;
     /** What {@link OptionalCycles} has found to be one, or to have one below. */
-    Map<Vertex, Bottom> cyclic = Map.of();
+    IdentityHashMap<Vertex, Bottom> cyclic = new IdentityHashMap<>(1);
     /** Long chains of references were cut short: what rests on their links is not noted. */
     boolean hasLinks;
 
