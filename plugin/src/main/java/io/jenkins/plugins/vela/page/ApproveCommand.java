@@ -17,6 +17,6 @@ public final class ApproveCommand extends DecisionCommand {
 
     @Override
     public String getShortDescription() {
-        return "Lets a suspended step of a workflow go on.";
+        return Messages.ApproveCommand_shortDescription();
     }
 }

@@ -17,6 +17,6 @@ public final class RejectCommand extends DecisionCommand {
 
     @Override
     public String getShortDescription() {
-        return "Ends a suspended step of a workflow, and with it the workflow unless that says otherwise.";
+        return Messages.RejectCommand_shortDescription();
     }
 }

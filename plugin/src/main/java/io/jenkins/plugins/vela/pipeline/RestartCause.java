@@ -29,7 +29,7 @@ public final class RestartCause extends Cause {
 
     @Override
     public String getShortDescription() {
-        return "Restarted " + function + " of build " + name() + " from step " + step;
+        return Messages.RestartCause_shortDescription(function, name(), step);
     }
 
     @Override
@@ -38,9 +38,8 @@ public final class RestartCause extends Cause {
         if (earlier == null) {
             super.print(listener);
         } else {
-            listener.getLogger()
-                    .println("Restarted " + function + " of build "
-                            + HyperlinkNote.encodeTo("/" + earlier.getUrl(), name()) + " from step " + step);
+            String link = HyperlinkNote.encodeTo("/" + earlier.getUrl(), name());
+            listener.getLogger().println(Messages.RestartCause_shortDescription(function, link, step));
         }
     }
 }

@@ -36,17 +36,17 @@
       return page.json(this.address + "status").then((state) => {
         this.state = state;
         this.draw();
-        return state.live || state.building;
+        // a list of many asks only for those that go on
+        return state.live || (state.building && !this.isCompact);
       });
     }
 
     /** The step in the address; else the one that a person wants to see first. */
     selected() {
       const all = (this.state.nodes || []).concat(this.state.groups || []);
-      const wanted = location.hash.startsWith("#step-") ? decodeURIComponent(location.hash.substring(6)) : "";
       const phase = (name) => all.find((node) => node.phase === name);
       return (
-        all.find((node) => node.name === wanted) || phase("failed") || phase("suspending") || phase("running") || all[0]
+        all.find((node) => page.anchor(node.name) === location.hash) || phase("failed") || phase("suspending") || phase("running") || all[0]
       );
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.vela.document.FieldPath;
 import io.jenkins.plugins.vela.text.Suggestion;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
+import io.jenkins.plugins.vela.workflow.model.WorkflowStep;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class DataCheck {
         if (output.path("valueFrom").isTextual()) {
             FieldPath from = path.field("valueFrom");
             String text = output.path("valueFrom").textValue();
-            if (new StepOutput("", text, "").everything().isEmpty()) {
+            boolean hasTemplate = !step.type().equals(WorkflowStep.GROUP);
+            if (!hasTemplate || new StepOutput("", text, "").everything().isEmpty()) {
                 new CueText(step.document(), from, text).file(findings);
             }
         }
