@@ -289,15 +289,11 @@ final class StepActivity implements StepWatches.Host {
             return;
         }
         Instant time = run.time();
-        String message = suspend.message().isEmpty()
-                ? "Suspended by field "
-                        + suspend.path().substring(suspend.path().lastIndexOf('.') + 1)
-                : suspend.message();
         run.apply(new RunEvent.StepSuspended(
                 time,
                 step.name(),
                 suspend.path(),
-                run.masker().mask(message),
+                run.masker().mask(suspend.text()),
                 suspend.duration().map(time::plus),
                 suspend.approvers()));
         wakeAtSuspensionsEnd();

@@ -63,6 +63,11 @@ public record Turn(List<Said> said, Next next) {
         public Suspend {
             approvers = List.copyOf(approvers);
         }
+
+        /** What the step shows meanwhile; upstream's words where the template has none. */
+        public String text() {
+            return message.isEmpty() ? "Suspended by field " + path.substring(path.lastIndexOf('.') + 1) : message;
+        }
     }
 
     /**

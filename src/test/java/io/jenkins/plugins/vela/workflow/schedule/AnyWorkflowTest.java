@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
+import io.jenkins.plugins.vela.workflow.state.Plan;
 import io.jenkins.plugins.vela.workflow.state.PlanStep;
 import io.jenkins.plugins.vela.workflow.state.RunEvent;
 import io.jenkins.plugins.vela.workflow.state.RunState;
@@ -53,7 +54,8 @@ final class AnyWorkflowTest {
         assertThat(simulation.status().steps())
                 .as("every top-level step has a status")
                 .hasSize(simulation.state().plan().top().size());
-        RunState replayed = RunState.initial(simulation.state().plan());
+        RunState replayed =
+                RunState.initial(Plan.of(simulation.state().plan().spec()));
         for (RunEvent event : simulation.events) {
             replayed = replayed.apply(event);
         }
@@ -83,7 +85,7 @@ final class AnyWorkflowTest {
         for (int i = 0; i < count; i++) {
             ObjectNode step = step(random, "s" + i, before);
             if (random.nextInt(3) == 0) {
-                step.put("type", "step-group");
+                step.put("type", "step-group").remove("matrix");
                 ArrayNode children = step.putArray("subSteps");
                 List<String> within = new ArrayList<>(before);
                 int size = random.nextInt(4);
@@ -107,6 +109,19 @@ final class AnyWorkflowTest {
         String condition = CONDITIONS.get(random.nextInt(CONDITIONS.size()));
         if (!condition.isEmpty()) {
             step.put("if", condition);
+        }
+        if (random.nextInt(4) == 0) {
+            ObjectNode matrix = step.putObject("matrix");
+            ObjectNode values = matrix.putObject("values");
+            if (random.nextBoolean()) {
+                values.putArray("n").add("a").add("b").add("c");
+            } else {
+                values.putObject("n").put("from", "context.list");
+            }
+            if (random.nextBoolean()) {
+                matrix.put("waves", 1 + random.nextInt(2));
+            }
+            matrix.put("maxFailures", random.nextInt(2));
         }
         if (!before.isEmpty() && random.nextInt(3) == 0) {
             step.putArray("dependsOn").add(before.get(random.nextInt(before.size())));

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.vela.workflow.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.vela.workflow.model.Finding;
+import io.jenkins.plugins.vela.workflow.model.MatrixInstance;
 import io.jenkins.plugins.vela.workflow.model.RunStatus;
+import io.jenkins.plugins.vela.workflow.model.StepMatrix;
 import io.jenkins.plugins.vela.workflow.model.StepOutput;
 import io.jenkins.plugins.vela.workflow.model.StepPhase;
 import io.jenkins.plugins.vela.workflow.model.StepReason;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Plays a run on the pure functions alone: asks the scheduler, applies what it says and ends each started step as its type
@@ -95,7 +99,7 @@ final class Simulation {
 
     private void skip(int index) {
         apply(new RunEvent.StepSkipped(TIME, name(index), id(index), ""));
-        state.plan().step(index).children().forEach(child -> {
+        state.plan().below(index).forEach(child -> {
             if (state.step(child).isEmpty()) {
                 apply(new RunEvent.StepSkipped(TIME, name(child), id(child), ""));
             }
@@ -104,6 +108,20 @@ final class Simulation {
 
     private void begin(int index) {
         started.add(name(index));
+        if (state.plan()
+                .step(index)
+                .step()
+                .matrix()
+                .flatMap(StepMatrix::open)
+                .isPresent()) {
+            // none, one, two or three, differently from step to step
+            List<MatrixInstance> instances = Stream.of("a", "b", "c")
+                    .limit(index % 4)
+                    .map(key -> new MatrixInstance(
+                            key, JsonNodeFactory.instance.objectNode().put("n", key)))
+                    .toList();
+            apply(new RunEvent.MatrixExpanded(TIME, name(index), instances));
+        }
         apply(new RunEvent.StepStarted(TIME, name(index), id(index), 1));
         switch (state.plan().step(index).step().type()) {
             case "success" -> finish(index, StepPhase.SUCCEEDED, StepReason.NONE);
