@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a step's outputs out of its evaluated template: a path, or an expression, which may bring its own imports. What is
  * not there is {@code null}. {@code *} and {@code path.*} are all data that there is. Old paths that leave out {@code $returns} are understood as upstream does.
  */
 final class OutputReader {
+
+    private static final Pattern OLD_OUTPUT = Pattern.compile("\\boutput\\.");
 
     private final CueValue value;
     private final KnownResults results;
@@ -68,7 +72,7 @@ final class OutputReader {
     private CueValue find(String valueFrom) {
         Optional<CuePath> path = plainPath(valueFrom);
         if (path.isEmpty()) {
-            return value.evaluate(valueFrom);
+            return script(valueFrom);
         }
         CueValue direct = value.lookup(path.get());
         if (direct.exists() || valueFrom.contains(TemplateValue.RETURNS)) {
@@ -82,6 +86,25 @@ final class OutputReader {
         }
         // for its error, which says what is missing
         return value.evaluate(valueFrom);
+    }
+
+    /** An expression that is an error as it stands is read once more the older way, as upstream does. */
+    private CueValue script(String text) {
+        CueValue found = value.evaluate(text);
+        if (found.error().isEmpty() || text.contains(TemplateValue.RETURNS)) {
+            return found;
+        }
+        String older =
+                OLD_OUTPUT.matcher(text).replaceAll("output." + Matcher.quoteReplacement(TemplateValue.RETURNS) + ".");
+        if (older.equals(text)) {
+            return found;
+        }
+        try {
+            CueValue other = value.evaluate(older);
+            return other.error().isEmpty() ? other : found;
+        } catch (CueException neither) {
+            return found;
+        }
     }
 
     private static Optional<CuePath> plainPath(String text) {

@@ -54,8 +54,7 @@ final class AnyWorkflowTest {
         assertThat(simulation.status().steps())
                 .as("every top-level step has a status")
                 .hasSize(simulation.state().plan().top().size());
-        RunState replayed =
-                RunState.initial(Plan.of(simulation.state().plan().spec()));
+        RunState replayed = RunState.initial(Plan.of(simulation.state().plan().spec()));
         for (RunEvent event : simulation.events) {
             replayed = replayed.apply(event);
         }

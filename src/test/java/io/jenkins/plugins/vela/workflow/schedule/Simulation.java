@@ -108,12 +108,7 @@ final class Simulation {
 
     private void begin(int index) {
         started.add(name(index));
-        if (state.plan()
-                .step(index)
-                .step()
-                .matrix()
-                .flatMap(StepMatrix::open)
-                .isPresent()) {
+        if (state.plan().step(index).step().matrix().flatMap(StepMatrix::open).isPresent()) {
             // none, one, two or three, differently from step to step
             List<MatrixInstance> instances = Stream.of("a", "b", "c")
                     .limit(index % 4)
