@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * How the time grows with the size of the input: each form is compiled, evaluated and exported in three sizes. A growth of 10
+ * How the time grows with the size of the input: each form is compiled, evaluated and exported in several sizes. A growth of 10
  * from one size to one ten times as large is linear. Each time is the least of three.
  */
 public class GrowthBenchmark {
@@ -28,23 +28,32 @@ public class GrowthBenchmark {
         forms.put("loop", Inputs::loop);
         forms.put("chain", Inputs::chain);
         forms.put("extension", Inputs::extension);
-        forms.forEach((name, form) -> {
-            double before = Double.NaN;
-            for (int size : SIZES) {
-                double time = time(form.apply(size));
-                new Report("growth " + name)
-                        .with("size", (long) size)
-                        .with("ms", time)
-                        .with("growth", time / before)
-                        .print();
-                before = time;
-            }
-        });
-        for (int depth : new int[] {4, 8, 12, 16}) {
-            new Report("growth nested choices")
-                    .with("size", (long) depth)
-                    .with("ms", time(Inputs.nestedChoices(depth)))
+        forms.put("references", Inputs::references);
+        forms.put("references backwards", Inputs::referencesBackwards);
+        forms.put("definitions", Inputs::definitions);
+        forms.put("lets", Inputs::lets);
+        forms.put("patterns", Inputs::patterns);
+        forms.put("closed", Inputs::closed);
+        forms.put("guards", Inputs::guards);
+        forms.put("choices", Inputs::choices);
+        forms.forEach((name, form) -> print(name, form, SIZES));
+        print("concatenation", Inputs::concatenation, new int[] {100, 1_000, 10_000});
+        print("computed choice", Inputs::computedChoice, new int[] {40, 400, 4_000});
+        print("growing lists", Inputs::growingLists, new int[] {100, 200, 400, 800});
+        print("shared", Inputs::shared, new int[] {10, 20, 40, 80});
+        print("nested choices", Inputs::nestedChoices, new int[] {4, 8, 12, 16});
+    }
+
+    private static void print(String name, IntFunction<String> form, int[] sizes) {
+        double before = Double.NaN;
+        for (int size : sizes) {
+            double time = time(form.apply(size));
+            new Report("growth " + name)
+                    .with("size", (long) size)
+                    .with("ms", time)
+                    .with("growth", time / before)
                     .print();
+            before = time;
         }
     }
 

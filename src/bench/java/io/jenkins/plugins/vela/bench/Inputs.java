@@ -91,6 +91,81 @@ final class Inputs {
         return "s0: {v: 1}\n" + lines(count - 1, i -> "s" + (i + 1) + ": {v: s" + i + ".v}");
     }
 
+    /** A struct that is handed on by reference. */
+    static String references(int count) {
+        return "r0: {a: 1, b: \"s\"}\n" + lines(count - 1, i -> "r" + (i + 1) + ": r" + i);
+    }
+
+    /** The same, the last one first. */
+    static String referencesBackwards(int count) {
+        return lines(count - 1, i -> "r" + (count - 1 - i) + ": r" + (count - 2 - i)) + "\nr0: {a: 1, b: \"s\"}";
+    }
+
+    /** Definitions that are others by another name, and a value of the last one. */
+    static String definitions(int count) {
+        return "#D0: {a: int, b: string}\n"
+                + lines(count - 1, i -> "#D" + (i + 1) + ": #D" + i)
+                + "\nout: #D" + (count - 1) + " & {a: 1, b: \"s\"}";
+    }
+
+    /** Lets that are others by another name. */
+    static String lets(int count) {
+        return "let l0 = {a: 1}\n"
+                + lines(count - 1, i -> "let l" + (i + 1) + " = l" + i)
+                + "\nout: l" + (count - 1);
+    }
+
+    /** Fields that two pattern constraints apply to. */
+    static String patterns(int count) {
+        return "s: {[=~\"^f\"]: {v: int, w: *1 | int}, [string]: {...}}\ns: {\n"
+                + lines(count, i -> "f" + i + ": v: " + i)
+                + "\n}";
+    }
+
+    /** A closed struct of so many fields, and a value of it. */
+    static String closed(int count) {
+        return "#C: {\n" + lines(count, i -> "f" + i + ": int") + "\n}\nout: #C & {\n"
+                + lines(count, i -> "f" + i + ": " + i) + "\n}";
+    }
+
+    /** One struct with so many fields that are there on a condition. */
+    static String guards(int count) {
+        return "x: 5\nout: {\n" + lines(count, i -> "if x > " + i % 10 + " {f" + i + ": " + i + "}") + "\n}";
+    }
+
+    /** One string of so many parts. */
+    static String concatenation(int count) {
+        return "s: " + IntStream.range(0, count).mapToObj(i -> "\"p" + i + "\"").collect(Collectors.joining(" + "));
+    }
+
+    /** A choice of so many strings that a loop makes, and two values of it. */
+    static String computedChoice(int ways) {
+        return "import \"list\"\n#Zone: or([for i in list.Range(0, " + ways + ", 1) {\"zone-\\(i)\"}])\n"
+                + "first: #Zone & \"zone-0\"\nlast: #Zone & \"zone-" + (ways - 1) + "\"\nopen?: #Zone";
+    }
+
+    /** Items each of which is one of ten shapes. */
+    static String choices(int count) {
+        return "#Shape: "
+                + IntStream.range(0, 10)
+                        .mapToObj(i -> "{kind: \"k" + i + "\", v" + i + ": int}")
+                        .collect(Collectors.joining(" | "))
+                + "\n" + lines(count, i -> "x%1$d: #Shape & {kind: \"k%2$d\", v%2$d: 1}".formatted(i, i % 10));
+    }
+
+    /** Hidden structs that refer twice to the one before: what can be reached grows exponentially. */
+    static String shared(int depth) {
+        return "_s0: {v: 1}\n"
+                + lines(depth, i -> "_s%1$d: {a: _s%2$d, b: _s%2$d}".formatted(i + 1, i))
+                + "\nout: _s" + depth + ".a.b.a != _|_";
+    }
+
+    /** Lists that are the one before and one more element: their sizes together are half of the square. */
+    static String growingLists(int count) {
+        return "import \"list\"\nl0: []\n"
+                + lines(count, i -> "l%d: list.Concat([l%d, [%d]])".formatted(i + 1, i, i));
+    }
+
     /** A choice of structs within a choice of structs within … */
     static String nestedChoices(int depth) {
         return "#C0: {a: 1} | {b: 1}\n"
