@@ -110,9 +110,7 @@ final class Inputs {
 
     /** Lets that are others by another name. */
     static String lets(int count) {
-        return "let l0 = {a: 1}\n"
-                + lines(count - 1, i -> "let l" + (i + 1) + " = l" + i)
-                + "\nout: l" + (count - 1);
+        return "let l0 = {a: 1}\n" + lines(count - 1, i -> "let l" + (i + 1) + " = l" + i) + "\nout: l" + (count - 1);
     }
 
     /** Fields that two pattern constraints apply to. */
@@ -162,8 +160,7 @@ final class Inputs {
 
     /** Lists that are the one before and one more element: their sizes together are half of the square. */
     static String growingLists(int count) {
-        return "import \"list\"\nl0: []\n"
-                + lines(count, i -> "l%d: list.Concat([l%d, [%d]])".formatted(i + 1, i, i));
+        return "import \"list\"\nl0: []\n" + lines(count, i -> "l%d: list.Concat([l%d, [%d]])".formatted(i + 1, i, i));
     }
 
     /** A choice of structs within a choice of structs within … */

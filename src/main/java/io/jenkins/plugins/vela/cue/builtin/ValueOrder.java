@@ -2,10 +2,14 @@ package io.jenkins.plugins.vela.cue.builtin;
 
 import io.jenkins.plugins.vela.cue.value.Bottom;
 import io.jenkins.plugins.vela.cue.value.CallContext;
+import io.jenkins.plugins.vela.cue.value.Num;
 import io.jenkins.plugins.vela.cue.value.Scalars;
+import io.jenkins.plugins.vela.cue.value.Scalars.Text;
 import io.jenkins.plugins.vela.cue.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A list and the order that a comparer such as {@code list.Ascending} gives it. The comparer is CUE and may say anything,
@@ -31,7 +35,30 @@ final class ValueOrder {
         if (!hasOrder()) {
             throw Failure.of("field not found: less");
         }
+        Optional<Comparator<Value>> plain = plainOrder();
+        if (plain.isPresent()) {
+            List<Value> sorted = new ArrayList<>(list);
+            sorted.sort(plain.get());
+            return sorted;
+        }
         return sorted(list);
+    }
+
+    /** The order of {@code list.Ascending} and {@code list.Descending} where all are strings or all are numbers. */
+    private Optional<Comparator<Value>> plainOrder() {
+        boolean isAscending = context.isMember(comparer, "list", "Ascending");
+        if (!isAscending && !context.isMember(comparer, "list", "Descending")) {
+            return Optional.empty();
+        }
+        Comparator<Value> order;
+        if (list.stream().allMatch(Text.class::isInstance)) {
+            order = (a, b) -> Utf8.compare(((Text) a).value(), ((Text) b).value());
+        } else if (list.stream().allMatch(Num.class::isInstance)) {
+            order = (a, b) -> ((Num) a).compareTo((Num) b);
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(isAscending ? order : order.reversed());
     }
 
     private boolean hasOrder() {

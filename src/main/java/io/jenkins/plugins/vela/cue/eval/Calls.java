@@ -175,6 +175,14 @@ final class Calls implements CallContext {
     }
 
     @Override
+    public boolean isMember(Value value, String path, String name) {
+        return value instanceof Vertex vertex
+                && vertex.label() != null
+                && vertex.label().name().equals(name)
+                && evaluation.isPackage(vertex.parent, path);
+    }
+
+    @Override
     public boolean isOpen(Value value) {
         if (!(value(value) instanceof Vertex vertex)) {
             return false;

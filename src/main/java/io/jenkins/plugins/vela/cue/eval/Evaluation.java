@@ -131,6 +131,16 @@ public final class Evaluation {
         return known;
     }
 
+    /** Whether a vertex is the whole of an imported package. */
+    boolean isPackage(Vertex vertex, String path) {
+        for (Map.Entry<Import, Vertex> known : packages.entrySet()) {
+            if (known.getValue() == vertex && known.getKey().path().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Vertex vertex(Vertex parent, Label label) {
         if (++vertices > options.limits().vertices()) {
             throw new LimitException("more than " + options.limits().vertices() + " values");

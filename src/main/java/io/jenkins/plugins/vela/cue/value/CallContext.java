@@ -51,6 +51,9 @@ public interface CallContext {
     /** Why the value is bottom or contains a fatal error, or null. */
     Bottom fatal(Value value);
 
+    /** Whether a value is the very one that a package has under a name: {@code list.Ascending}, unified with nothing. */
+    boolean isMember(Value value, String path, String name);
+
     /** Deep equality of two concrete values, as {@code ==} sees it. */
     boolean equal(Value a, Value b);
 
