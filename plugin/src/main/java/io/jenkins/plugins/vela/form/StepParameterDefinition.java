@@ -19,7 +19,6 @@ import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.pipeline.PropertyProblem;
 import io.jenkins.plugins.vela.stepcall.PlainValue;
 import io.jenkins.plugins.vela.stepform.StepValues;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -121,7 +119,7 @@ public final class StepParameterDefinition extends SimpleParameterDefinition {
             if (currentItem() == null) {
                 throw e;
             }
-            throw HttpResponses.errorWithoutStack(HttpServletResponse.SC_BAD_REQUEST, e.getMessage());
+            throw new RefusedValues(e);
         }
     }
 
