@@ -110,15 +110,27 @@ public final class StepValues {
 
     // ---- secrets ----
 
-    /** The ids of credentials that stand in place of secrets, by the place of each, such as {@code from.password}. */
-    public static Map<String, String> credentials(Schema schema, JsonNode values) {
-        Map<String, String> found = new TreeMap<>();
-        atSecrets(schema, values, (place, value) -> {
+    /**
+     * A value where the schema asks for a secret.
+     *
+     * @param place where, such as {@code from.password}
+     * @param pointer the same as a JSON pointer
+     * @param credential the id of the credential that stands in its place; empty when the secret itself is given
+     */
+    public record SecretValue(String place, String pointer, Optional<String> credential) {}
+
+    /** All secrets among the values. */
+    public static List<SecretValue> secrets(Schema schema, JsonNode values) {
+        Map<String, SecretValue> found = new TreeMap<>();
+        atSecrets(schema, values, (place, pointer, value) -> {
             if (isCredential(value)) {
-                found.put(place, value.path(CREDENTIAL).textValue());
+                Optional<String> id = Optional.of(value.path(CREDENTIAL).textValue());
+                found.put(place, new SecretValue(place, pointer, id));
+            } else if (value.isTextual() && !value.textValue().isEmpty()) {
+                found.put(place, new SecretValue(place, pointer, Optional.empty()));
             }
         });
-        return found;
+        return List.copyOf(found.values());
     }
 
     /** The ids of all credentials that the values name anywhere. */
@@ -134,7 +146,7 @@ public final class StepValues {
     /** The places of secrets that are written down instead of being kept as credentials. */
     public static List<String> plainSecrets(Schema schema, JsonNode values) {
         Map<String, JsonNode> found = new TreeMap<>();
-        atSecrets(schema, values, (place, value) -> {
+        atSecrets(schema, values, (place, pointer, value) -> {
             boolean isVariable = value.isTextual() && value.textValue().matches("\\$\\{\\w+}|\\$\\w+|");
             if (value.isValueNode() && !value.isNull() && !isVariable) {
                 found.put(place, value);
@@ -149,24 +161,25 @@ public final class StepValues {
 
     @FunctionalInterface
     private interface AtSecret {
-        void found(String place, JsonNode value);
+        void found(String place, String pointer, JsonNode value);
     }
 
     private static void atSecrets(Schema schema, JsonNode values, AtSecret visitor) {
-        atSecrets(schema, false, values, "", visitor);
+        atSecrets(schema, false, values, "", "", visitor);
     }
 
-    private static void atSecrets(Schema schema, boolean isSecret, JsonNode value, String place, AtSecret visitor) {
+    private static void atSecrets(
+            Schema schema, boolean isSecret, JsonNode value, String place, String pointer, AtSecret visitor) {
         if (value.isMissingNode()) {
             return;
         }
         if (schema instanceof Schema.Scalar scalar) {
             if (isSecret && scalar.types().contains(Schema.ScalarType.STRING) && !scalar.isFixed()) {
-                visitor.found(place, value);
+                visitor.found(place, pointer, value);
             }
         } else if (schema instanceof Schema.ListOf list && value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
-                atSecrets(list.element(), isSecret, value.get(i), place + "[" + i + "]", visitor);
+                atSecrets(list.element(), isSecret, value.get(i), place + "[" + i + "]", pointer + "/" + i, visitor);
             }
         } else if (schema instanceof Schema.Struct struct && value.isObject()) {
             value.properties().forEach(given -> {
@@ -177,6 +190,7 @@ public final class StepValues {
                         isSecret || field.map(SchemaField::isSecret).orElse(false),
                         given.getValue(),
                         below(place, given.getKey()),
+                        pointer + "/" + given.getKey().replace("~", "~0").replace("/", "~1"),
                         visitor));
             });
         } else if (schema instanceof Schema.OneOf oneOf) {
@@ -186,6 +200,7 @@ public final class StepValues {
                             isSecret || Alternatives.isValueBesideReference(oneOf, alternative),
                             value,
                             place,
+                            pointer,
                             visitor));
         }
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.vela.cue.schema.Schema;
 import io.jenkins.plugins.vela.definition.DefinitionFile;
 import io.jenkins.plugins.vela.definition.StepSchema;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StepValuesTest {
@@ -133,13 +134,18 @@ final class StepValuesTest {
     }
 
     @Test
-    void credentialsAreFoundWhereTheSchemaAsksForSecretsOnly() throws Exception {
+    void secretsAreFoundWhereTheSchemaAsksForThemOnly() throws Exception {
         JsonNode values = json("""
                 {"image": {"credentialsId": "no"}, "apiToken": {"credentialsId": "t"},
                  "from": {"user": "u", "password": {"value": {"credentialsId": "p"}}}}""");
 
-        assertThat(StepValues.credentials(SCHEMA, values))
-                .isEqualTo(Map.of("apiToken", "t", "from.password.value", "p"));
+        assertThat(StepValues.secrets(SCHEMA, values))
+                .containsExactly(
+                        new StepValues.SecretValue("apiToken", "/apiToken", Optional.of("t")),
+                        new StepValues.SecretValue("from.password.value", "/from/password/value", Optional.of("p")));
+        assertThat(StepValues.secrets(SCHEMA, json("{\"apiToken\": \"given\", \"image\": \"x\"}")))
+                .containsExactly(new StepValues.SecretValue("apiToken", "/apiToken", Optional.empty()));
+        assertThat(StepValues.namedCredentials(values)).containsExactly("no", "p", "t");
         assertThat(StepValues.plainSecrets(SCHEMA, values)).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.vela.cue.CueSource;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.vela.provider.ActionError;
 import io.jenkins.plugins.vela.provider.ActionProvider;
 import io.jenkins.plugins.vela.provider.Nature;
 import io.jenkins.plugins.vela.provider.Outcome;
+import io.jenkins.plugins.vela.stepform.StepValues;
+import io.jenkins.plugins.vela.workflow.model.WorkflowRunSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +26,9 @@ import java.util.Set;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * The credentials that a step's properties name in place of secrets, read when the step runs: by a step before it, whose
- * result is confidential. So no secret is part of a workflow's specification, which lies on the disk in the clear. Only
- * credentials that the caller has named can be read, and only those that the build may use. Thread-safe.
+ * The secrets among a step's properties, read when the step runs: by a step before it, whose result is confidential. So no secret
+ * is part of a workflow's specification, which lies on the disk in the clear. They are credentials that the properties name, of
+ * those that the build may use, or what the properties say themselves. Thread-safe.
  */
 final class BuildCredentials implements ActionProvider {
     /** The type of the step that reads them. */
@@ -35,7 +38,10 @@ final class BuildCredentials implements ActionProvider {
     static final String RESULT = "read.$returns.secret.stringData.";
 
     /** For compiling what can ask for credentials. */
-    static final BuildCredentials NONE = new BuildCredentials(Optional.empty(), Set.of());
+    static final BuildCredentials NONE = new BuildCredentials(Optional.empty(), MissingNode.getInstance());
+
+    private static final String CREDENTIAL = "credential:";
+    private static final String GIVEN = "given:";
 
     private static final String PROVIDER = "jenkins";
     private static final String ACTION = "credentials";
@@ -81,21 +87,26 @@ final class BuildCredentials implements ActionProvider {
         """;
 
     private final Optional<Run<?, ?>> run;
-    private final Set<String> allowed;
+    private final JsonNode properties;
 
-    private BuildCredentials(Optional<Run<?, ?>> run, Set<String> allowed) {
+    private BuildCredentials(Optional<Run<?, ?>> run, JsonNode properties) {
         this.run = run;
-        this.allowed = Set.copyOf(allowed);
+        this.properties = properties;
     }
 
-    /** Some credentials, for a build. */
-    static BuildCredentials of(Run<?, ?> run, Set<String> ids) {
-        return ids.isEmpty() ? NONE : new BuildCredentials(Optional.of(run), ids);
+    /** Those of a step's properties, for a build. */
+    static BuildCredentials of(Run<?, ?> run, JsonNode properties) {
+        return new BuildCredentials(Optional.of(run), properties);
     }
 
-    /** Whether nothing can be read. */
-    boolean isEmpty() {
-        return allowed.isEmpty();
+    /** What asks for a secret calls it. */
+    static String id(StepValues.SecretValue secret) {
+        return secret.credential().map(id -> CREDENTIAL + id).orElse(GIVEN + secret.pointer());
+    }
+
+    /** Whether a workflow has a step that reads secrets. */
+    static boolean isReadBy(WorkflowRunSpec spec) {
+        return spec.steps().stream().anyMatch(step -> step.type().equals(STEP));
     }
 
     /** The definition of the step. */
@@ -131,14 +142,22 @@ final class BuildCredentials implements ActionProvider {
         ObjectNode texts = secret.putObject("stringData");
         for (Map.Entry<String, JsonNode> asked : call.params().path("ids").properties()) {
             String id = asked.getValue().asText();
-            Optional<String> text = run.filter(build -> allowed.contains(id)).flatMap(build -> read(build, id));
+            Optional<String> text = id.startsWith(GIVEN)
+                    ? Optional.ofNullable(
+                            properties.at(id.substring(GIVEN.length())).textValue())
+                    : credential(id.substring(id.indexOf(':') + 1));
             if (text.isEmpty()) {
-                return new Outcome.Failed(ActionError.definite("there is no secret text or password \"" + id
-                        + "\" among the credentials that this build may use"));
+                return new Outcome.Failed(ActionError.definite("there is no secret text or password \""
+                        + id.substring(id.indexOf(':') + 1) + "\" among the credentials that this build may use"));
             }
             texts.put(asked.getKey(), text.get());
         }
         return new Outcome.Done(NODES.objectNode().set("secret", secret), true);
+    }
+
+    private Optional<String> credential(String id) {
+        return run.filter(build -> StepValues.namedCredentials(properties).contains(id))
+                .flatMap(build -> read(build, id));
     }
 
     private static Optional<String> read(Run<?, ?> build, String id) {

@@ -15,7 +15,6 @@ import io.jenkins.plugins.vela.config.ConfiguredCluster;
 import io.jenkins.plugins.vela.config.DefinitionTexts;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
 import io.jenkins.plugins.vela.definition.FixedDefinitions;
-import io.jenkins.plugins.vela.stepform.StepValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,7 +167,7 @@ final class BuildScope {
                 run.getExternalizableId(),
                 authentication().getName(),
                 secrets,
-                BuildCredentials.of(run, StepValues.namedCredentials(request.properties())));
+                BuildCredentials.of(run, request.properties()));
     }
 
     private VelaOptions options() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.vela.pipeline;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,6 +36,9 @@ final class OneStep {
     /** An output that is all plain data, and its name. */
     private static final String EVERYTHING = "*";
 
+    /** What a specification says in place of a secret. */
+    private static final String HIDDEN = "****";
+
     private final WorkflowRequest request;
     private final String name;
 
@@ -58,9 +62,9 @@ final class OneStep {
             StepDefinition definition = library.find(request.text())
                     .orElseThrow(() -> new AbortException(request.function() + ": " + library.unknown(request.text())));
             StepSchema schema = StepSchema.of(definition, packages, limits());
-            Map<String, String> credentials = StepValues.credentials(schema.parameters(), request.properties());
-            DefinitionLibrary all = credentials.isEmpty() ? library : library.with(BuildCredentials.definition());
-            JsonNode document = document(outputs(schema), credentials);
+            List<StepValues.SecretValue> secrets = StepValues.secrets(schema.parameters(), request.properties());
+            DefinitionLibrary all = secrets.isEmpty() ? library : library.with(BuildCredentials.definition());
+            JsonNode document = document(outputs(schema), secrets);
             List<PlacedFinding> findings = findings(document, all, packages);
             findings.stream().filter(f -> !f.isError()).map(this::line).forEach(warnings);
             String errors = findings.stream()
@@ -86,10 +90,9 @@ final class OneStep {
             if (definition.isEmpty()) {
                 return List.of(new PropertyProblem(List.of(), library.unknown(request.text())));
             }
-            Map<String, String> credentials = StepValues.credentials(
+            List<StepValues.SecretValue> secrets = StepValues.secrets(
                     StepSchema.of(definition.get(), packages, limits()).parameters(), request.properties());
-            return findings(document(Map.of(), credentials), library.with(BuildCredentials.definition()), packages)
-                    .stream()
+            return findings(document(Map.of(), secrets), library.with(BuildCredentials.definition()), packages).stream()
                     .filter(PlacedFinding::isError)
                     .map(finding -> new PropertyProblem(place(finding), finding.message()))
                     .distinct()
@@ -119,7 +122,7 @@ final class OneStep {
         return VelaConfiguration.get().cueLimits();
     }
 
-    private JsonNode document(Map<String, String> outputs, Map<String, String> credentials) {
+    private JsonNode document(Map<String, String> outputs, List<StepValues.SecretValue> secrets) {
         VelaOptions options = request.options();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("apiVersion", "core.oam.dev/v1alpha1").put("kind", "WorkflowRun");
@@ -127,17 +130,20 @@ final class OneStep {
                 .put("name", name)
                 .put("namespace", options.namespace().isEmpty() ? "default" : options.namespace());
         ArrayNode steps = document.putObject("spec").putObject("workflowSpec").putArray("steps");
-        List<String> places = List.copyOf(credentials.keySet());
-        if (!places.isEmpty()) {
-            reading(steps.addObject(), places, credentials);
+        if (!secrets.isEmpty()) {
+            reading(steps.addObject(), secrets);
         }
         ObjectNode step = steps.addObject().put("name", request.text()).put("type", request.text());
-        step.set("properties", request.properties());
-        for (int i = 0; i < places.size(); i++) {
+        JsonNode properties = request.properties().deepCopy();
+        step.set("properties", properties);
+        for (int i = 0; i < secrets.size(); i++) {
+            if (secrets.get(i).credential().isEmpty()) {
+                hide(properties, JsonPointer.compile(secrets.get(i).pointer()));
+            }
             step.withArrayProperty("inputs")
                     .addObject()
                     .put("from", variable(i))
-                    .put("parameterKey", places.get(i));
+                    .put("parameterKey", secrets.get(i).place());
         }
         if (!options.timeout().isEmpty()) {
             step.put("timeout", options.timeout());
@@ -150,13 +156,22 @@ final class OneStep {
         return document;
     }
 
-    /** The step that reads credentials and publishes what it has read, for the inputs of the step itself. */
-    private static void reading(ObjectNode step, List<String> places, Map<String, String> credentials) {
+    private static void hide(JsonNode properties, JsonPointer place) {
+        JsonNode parent = properties.at(place.head());
+        if (parent instanceof ObjectNode object) {
+            object.put(place.last().getMatchingProperty(), HIDDEN);
+        } else if (parent instanceof ArrayNode list) {
+            list.set(place.last().getMatchingIndex(), HIDDEN);
+        }
+    }
+
+    /** The step that reads secrets and publishes what it has read, for the inputs of the step itself. */
+    private static void reading(ObjectNode step, List<StepValues.SecretValue> secrets) {
         step.put("name", BuildCredentials.STEP).put("type", BuildCredentials.STEP);
         ObjectNode ids = step.putObject("properties").putObject("ids");
         ArrayNode outputs = step.putArray("outputs");
-        for (int i = 0; i < places.size(); i++) {
-            ids.put(variable(i), credentials.get(places.get(i)));
+        for (int i = 0; i < secrets.size(); i++) {
+            ids.put(variable(i), BuildCredentials.id(secrets.get(i)));
             outputs.addObject().put("name", variable(i)).put("valueFrom", BuildCredentials.RESULT + variable(i));
         }
     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.vela.workflow.ConcurrencyKeys;
 import io.jenkins.plugins.vela.workflow.Engine;
 import io.jenkins.plugins.vela.workflow.EngineLimits;
 import io.jenkins.plugins.vela.workflow.EngineThreads;
+import io.jenkins.plugins.vela.workflow.RecordedSpec;
 import io.jenkins.plugins.vela.workflow.Run;
 import io.jenkins.plugins.vela.workflow.RunListener;
 import io.jenkins.plugins.vela.workflow.StepTypes;
@@ -81,7 +82,8 @@ public final class VelaWorkflows {
             throws IOException {
         Files.createDirectories(directory);
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+        Origin who = BuildCredentials.isReadBy(workflow.spec()) ? origin : origin.withoutCredentials();
+        Engine engine = engine(directory, clusters, who, anew, listener.andThen(failures))
                 .build();
         try {
             return keep(
@@ -103,7 +105,7 @@ public final class VelaWorkflows {
             return Optional.empty();
         }
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+        Engine engine = engine(directory, clusters, recorded(directory, origin), anew, listener.andThen(failures))
                 .build();
         return takeUp(directory, engine, clusters, origin, failures);
     }
@@ -117,11 +119,18 @@ public final class VelaWorkflows {
             RunListener listener)
             throws IOException {
         FailureWatch failures = new FailureWatch();
-        Engine engine = engine(directory, clusters, origin, anew, listener.andThen(failures))
+        Engine engine = engine(directory, clusters, recorded(directory, origin), anew, listener.andThen(failures))
                 .confirmed()
                 .build();
         return takeUp(directory, engine, clusters, origin, failures)
                 .orElseThrow(() -> new IOException("there is no workflow in " + directory));
+    }
+
+    /** Only what reads secrets needs an engine that knows them. */
+    private static Origin recorded(Path directory, Origin origin) {
+        return RecordedSpec.read(directory).stream().anyMatch(run -> BuildCredentials.isReadBy(run.spec()))
+                ? origin
+                : origin.withoutCredentials();
     }
 
     private Optional<BuildWorkflow> takeUp(
@@ -169,14 +178,14 @@ public final class VelaWorkflows {
     }
 
     private ActionRegistry actions(Origin origin) {
-        return origin.credentials().isEmpty() ? actions : actions.with(origin.credentials());
+        return origin.hasCredentials() ? actions.with(origin.credentials()) : actions;
     }
 
     /** What reads a build's credentials is compiled for that build alone. */
     private StepTypes types(Origin origin, CueLimits limits) {
-        return origin.credentials().isEmpty()
-                ? types.computeIfAbsent(limits, within -> StepTypes.templates(actions, within))
-                : StepTypes.templates(actions(origin), limits);
+        return origin.hasCredentials()
+                ? StepTypes.templates(actions(origin), limits)
+                : types.computeIfAbsent(limits, within -> StepTypes.templates(actions, within));
     }
 
     private BuildWorkflow keep(
@@ -246,6 +255,14 @@ public final class VelaWorkflows {
     record Origin(String build, String user, BuildSecrets secrets, BuildCredentials credentials) {
         Map<String, String> facts() {
             return Map.of("build", build, "user", user);
+        }
+
+        Origin withoutCredentials() {
+            return new Origin(build, user, secrets, BuildCredentials.NONE);
+        }
+
+        boolean hasCredentials() {
+            return credentials != BuildCredentials.NONE;
         }
     }
 }

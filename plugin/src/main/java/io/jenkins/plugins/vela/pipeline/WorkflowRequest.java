@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.util.Secret;
 import io.jenkins.plugins.vela.stepcall.PlainValue;
 import java.io.Serializable;
 import java.util.Objects;
@@ -82,7 +83,8 @@ public final class WorkflowRequest implements Serializable {
      */
     public static WorkflowRequest step(String function, String type, JsonNode properties) {
         WorkflowRequest request = new WorkflowRequest(function, Source.STEP, type);
-        request.properties = properties.toString();
+        // it is written into the build's program, and may hold secrets
+        request.properties = Secret.fromString(properties.toString()).getEncryptedValue();
         return request;
     }
 
@@ -149,7 +151,8 @@ public final class WorkflowRequest implements Serializable {
     }
 
     JsonNode properties() {
-        return PlainValue.read(properties);
+        Secret encrypted = Secret.decrypt(properties);
+        return PlainValue.read(encrypted == null ? properties : encrypted.getPlainText());
     }
 
     VelaOptions options() {

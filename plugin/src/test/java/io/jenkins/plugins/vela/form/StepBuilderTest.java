@@ -7,7 +7,9 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Builder;
@@ -30,6 +32,9 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.html.HtmlTextArea;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,10 @@ class StepBuilderTest {
             }
             parameter: {
                 apiToken: string
+                others?: [...{apiKey: string}]
+            }
+            if parameter.others != _|_ {
+                more: util.#Log & {$params: data: "the key is \\(parameter.others[0].apiKey)"}
             }
         }
         """;
@@ -196,6 +205,15 @@ class StepBuilderTest {
                 .doesNotContainKey("VELA_TOKEN")
                 .doesNotContainKey("VELA_SAID");
         assertThat(environment.getEnvVars().values()).noneMatch(value -> value.contains("s3cr3t-of-all"));
+        isNotOnTheDisk(job);
+        assertThat(jenkins.createWebClient()
+                        .goTo(build.getUrl() + "vela/step-1/status", "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
+                .doesNotContain("s3cr3t-of-all");
+    }
+
+    private static void isNotOnTheDisk(Item job) throws IOException {
         try (Stream<Path> files = Files.walk(job.getRootDir().toPath())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -203,11 +221,38 @@ class StepBuilderTest {
                         .doesNotContain("s3cr3t-of-all");
             }
         }
-        assertThat(jenkins.createWebClient()
-                        .goTo(build.getUrl() + "vela/step-1/status", "application/json")
-                        .getWebResponse()
-                        .getContentAsString())
-                .doesNotContain("s3cr3t-of-all");
+    }
+
+    @Test
+    void aSecretThatComesFromAVariableIsNotOnTheDiskEither() throws Exception {
+        FreeStyleProject job =
+                job(step("say-secret", "{\"apiToken\": \"${PW}\", \"others\": [{\"apiKey\": \"${PW}\"}]}"));
+        job.addProperty(new ParametersDefinitionProperty(
+                new PasswordParameterDefinition("PW", Secret.fromString("s3cr3t-of-all"), "")));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("the token is ****", build);
+        jenkins.assertLogContains("the key is ****", build);
+        jenkins.assertLogNotContains("s3cr3t-of-all", build);
+        isNotOnTheDisk(job);
+
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class);
+        pipeline.setDefinition(new CpsFlowDefinition(
+                "velaStep(type: 'say-secret', properties: [apiToken: params.PW.plainText])\n"
+                        + "velaStep(type: 'say-secret', properties: [apiToken: [credentialsId: 'the-token']])",
+                false));
+        pipeline.addProperty(new ParametersDefinitionProperty(
+                new PasswordParameterDefinition("PW", Secret.fromString("an-0ther-s3cr3t"), "")));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline);
+        jenkins.assertLogContains("the token is ****", run);
+        jenkins.assertLogNotContains("s3cr3t", run);
+        isNotOnTheDisk(pipeline);
+        try (Stream<Path> files = Files.walk(run.getRootDir().toPath().resolve("vela-workflow"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("an-0ther-s3cr3t");
+            }
+        }
     }
 
     @Test
