@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The workflow that is killed: effects that must not be repeated and such that may, waits for objects and for answers,
- * suspends with and without a duration, groups whose steps run side by side, data passed between them.
+ * suspends with and without a duration, groups whose steps run side by side, instances in waves, data passed between them.
  */
 final class CrashWorkflow {
 
@@ -118,6 +118,7 @@ final class CrashWorkflow {
             put(group, "both-" + round, round);
             step(group, "up-" + round, "apply");
             step(group, "seen-" + round, "poll");
+            fan(steps, "fan-" + round);
             ObjectNode hold = step(steps, "hold-" + round, "suspend");
             if (round % 2 == 1) {
                 hold.putObject("properties").put("duration", "20ms");
@@ -128,6 +129,13 @@ final class CrashWorkflow {
                     throw new IllegalStateException(finding.message());
                 })
                 .orElseThrow();
+    }
+
+    /** Two waves of effects, as many as the context says when the step starts. */
+    private static void fan(ArrayNode steps, String name) {
+        ObjectNode matrix = step(steps, name, "put").putObject("matrix");
+        matrix.putObject("values").putObject("value").put("from", "[for n in [1, 2, 3] {n + len(context.url)}]");
+        matrix.put("waves", 2);
     }
 
     private static ObjectNode step(ArrayNode steps, String name, String type) {
