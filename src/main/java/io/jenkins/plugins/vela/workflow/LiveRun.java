@@ -314,8 +314,11 @@ final class LiveRun {
 
     /** Whether nothing new may begin: a user holds the run, or the engine's gate is closed. */
     boolean isHeld() {
-        return state.isHeld()
-                || (state.ending() == RunState.Ending.NONE && !services.gate().getAsBoolean());
+        return state.isHeld() || isGateClosed();
+    }
+
+    boolean isGateClosed() {
+        return state.ending() == RunState.Ending.NONE && !services.gate().getAsBoolean();
     }
 
     /** Whether an output rests on something secret. */

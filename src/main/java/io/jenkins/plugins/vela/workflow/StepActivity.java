@@ -308,6 +308,11 @@ final class StepActivity implements StepWatches.Host {
         if (closed || now().phase() != StepPhase.SUSPENDING) {
             return;
         }
+        if (run.isGateClosed()) {
+            // what a rejected step has created is deleted; that has time until the gate opens
+            held = true;
+            return;
+        }
         if (now().asksForApproval()) {
             run.apply(new RunEvent.StepDecided(run.time(), step.name(), Approval.Verdict.EXPIRED, "", ""));
             rejected();

@@ -159,6 +159,21 @@ final class OperationsTest {
     }
 
     @Test
+    void anApprovalDoesNotExpireBehindAClosedGate() throws InterruptedException {
+        AtomicBoolean open = new AtomicBoolean(true);
+        fixture.with(builder -> builder.gate(open::get));
+        Run run = fixture.runByStep("{name:'ask',type:'suspend',properties:{duration:'300ms',approvers:['anna']}}");
+        await().until(() -> run.status().suspended());
+        open.set(false);
+
+        assertThat(run.await(Duration.ofMillis(600))).isEmpty();
+
+        open.set(true);
+        fixture.engine().gateOpened();
+        assertThat(EngineFixture.render(EngineFixture.end(run))).startsWith("terminated ask=failed/Terminate [nobody approved in time]");
+    }
+
+    @Test
     void aRunThatIsTerminatedEndsBehindAClosedGateToo() throws InterruptedException {
         AtomicBoolean open = new AtomicBoolean(true);
         fixture.with(builder -> builder.gate(open::get));

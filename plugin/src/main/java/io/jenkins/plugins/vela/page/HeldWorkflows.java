@@ -33,7 +33,7 @@ public final class HeldWorkflows extends AdministrativeMonitor {
 
     @Override
     public String getDisplayName() {
-        return "Workflows that wait for a confirmation";
+        return Messages.HeldWorkflows_displayName();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.vela.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.casc.model.CNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +68,22 @@ class ConfigurationAsCodeTest {
         assertThat(VelaConfiguration.get().getClusters().get(1).getServerUrl())
                 .isEqualTo("https://test.example.org:6443");
         assertThat(VelaConfiguration.get().getClusters().get(1).isReadSecrets()).isTrue();
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsUnderstood(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        String docs = Files.readString(Path.of("../docs/jenkins.md"));
+        int begin = docs.indexOf("```yaml\n", docs.indexOf("<!-- loaded by a test -->")) + 8;
+        Path file = Files.writeString(
+                jenkins.jenkins.getRootDir().toPath().resolve("example.yaml"),
+                docs.substring(begin, docs.indexOf("```", begin)));
+
+        ConfigurationAsCode.get().configure(file.toString());
+
+        assertThat(VelaConfiguration.get().getClusters())
+                .extracting(ClusterConfiguration::getName)
+                .containsExactly("prod-eu", "test");
+        assertThat(VelaConfiguration.get().getDefinitionSources()).hasSize(2);
+        assertThat(VelaConfiguration.get().getLimits().getWorkflows()).isEqualTo(500);
     }
 }

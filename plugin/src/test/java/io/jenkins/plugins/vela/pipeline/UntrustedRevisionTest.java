@@ -2,9 +2,14 @@ package io.jenkins.plugins.vela.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.Result;
+import io.jenkins.plugins.vela.config.RepositoryFiles;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import jenkins.branch.BranchSource;
+import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMFileSystem;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import jenkins.scm.impl.mock.MockChangeRequestFlags;
 import jenkins.scm.impl.mock.MockRepositoryFlags;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -155,5 +161,31 @@ class UntrustedRevisionTest {
                 buildRequest(adding, Result.FAILURE));
         jenkins.assertLogContains(
                 "flows/steps/second.yaml is missing in an untrusted revision", buildRequest(removing, Result.FAILURE));
+    }
+
+    @Test
+    void aRepositoryThatCanBeReadWithoutACheckoutIsNotCheckedOut(@TempDir File temporary) throws Exception {
+        RepositoryFiles.Builder files = new RepositoryFiles.Builder(repositories, temporary);
+        ExtensionList.lookup(SCMFileSystem.Builder.class).add(files);
+        try {
+            String honest = request(MockChangeRequestFlags.UNTRUSTED);
+            file(honest, "src/app.txt", "new");
+            String other = request(MockChangeRequestFlags.UNTRUSTED);
+            file(other, "flows/steps/team-tell.cue", definition("I was in"));
+
+            WorkflowRun build = buildRequest(honest, Result.SUCCESS);
+
+            jenkins.assertLogContains("here is the master", build);
+            assertThat(Jenkins.get()
+                            .getWorkspaceFor(build.getParent())
+                            .withSuffix("@vela-trusted")
+                            .exists())
+                    .isFalse();
+            jenkins.assertLogContains(
+                    "flows/steps/team-tell.cue was changed in an untrusted revision",
+                    buildRequest(other, Result.FAILURE));
+        } finally {
+            ExtensionList.lookup(SCMFileSystem.Builder.class).remove(files);
+        }
     }
 }
