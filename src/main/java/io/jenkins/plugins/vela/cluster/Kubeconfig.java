@@ -26,11 +26,13 @@ final class Kubeconfig {
 
     private final String name;
     private final Optional<Path> file;
+    private final String text;
     private final Map<?, ?> root;
 
-    private Kubeconfig(String name, Optional<Path> file, Map<?, ?> root) {
+    private Kubeconfig(String name, Optional<Path> file, String text, Map<?, ?> root) {
         this.name = name;
         this.file = file;
+        this.text = text;
         this.root = root;
     }
 
@@ -53,7 +55,7 @@ final class Kubeconfig {
         try {
             Object value = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
             if (value instanceof Map<?, ?> map && map.containsKey("clusters")) {
-                return new Kubeconfig(name, file, map);
+                return new Kubeconfig(name, file, text, map);
             }
         } catch (YamlEngineException e) {
             // its message quotes the text, which holds credentials
@@ -146,17 +148,24 @@ final class Kubeconfig {
     }
 
     private Config computedCredential(String contextName) throws ClusterException {
-        if (file.isEmpty()) {
-            throw new ClusterException(
-                    Reason.CONFIGURATION,
-                    "kubeconfig " + name + ": exec and auth-provider need the kubeconfig to be a file");
-        }
         try {
-            return Config.fromKubeconfig(contextName, file.get().toFile());
+            return file.isPresent()
+                    ? Config.fromKubeconfig(contextName, file.get().toFile())
+                    : computedFromText(contextName);
         } catch (RuntimeException e) {
             throw new ClusterException(
                     Reason.CONFIGURATION, "kubeconfig " + name + ": the credential of " + contextName + " failed");
         }
+    }
+
+    /** What fabric8 renews by reading the file again is computed again here. */
+    private Config computedFromText(String contextName) {
+        Config config = Config.fromKubeconfig(contextName, text, null);
+        if (ComputedToken.of(config).isPresent()) {
+            config.setOauthTokenProvider(
+                    new ComputedToken(() -> ComputedToken.of(Config.fromKubeconfig(contextName, text, null))));
+        }
+        return config;
     }
 
     private void refuseWhatReachesThisMachine(Map<?, ?> cluster, Map<?, ?> user) throws ClusterException {

@@ -98,6 +98,22 @@ class KubeconfigTest {
     }
 
     @Test
+    void anAdministratorsKubeconfigMayComeAsTextAndLetAProgramGiveTheToken() throws Exception {
+        Path program = Files.writeString(directory.resolve("give-token"), """
+                #!/bin/sh
+                echo '{"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": "of-a-program"}}'
+                """);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        String text = TEXT.replace(
+                "token: s3cr3t",
+                "exec: {command: " + program + ", apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}");
+
+        Config config = Kubeconfig.parse("test", text).access(Optional.empty(), Trust.ADMINISTRATOR);
+
+        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("of-a-program");
+    }
+
+    @Test
     void theEnvironmentNamesTheKubeconfig() throws Exception {
         Path file = Files.writeString(directory.resolve("config"), TEXT);
         String path = directory.resolve("absent") + java.io.File.pathSeparator + file;
