@@ -106,7 +106,8 @@ class KubeconfigTest {
         assertThat(program.toFile().setExecutable(true)).isTrue();
         String text = TEXT.replace(
                 "token: s3cr3t",
-                "exec: {command: " + program + ", apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}");
+                "exec: {command: " + program
+                        + ", apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}");
 
         Config config = Kubeconfig.parse("test", text).access(Optional.empty(), Trust.ADMINISTRATOR);
 

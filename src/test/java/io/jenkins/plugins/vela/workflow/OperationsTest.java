@@ -170,7 +170,8 @@ final class OperationsTest {
 
         open.set(true);
         fixture.engine().gateOpened();
-        assertThat(EngineFixture.render(EngineFixture.end(run))).startsWith("terminated ask=failed/Terminate [nobody approved in time]");
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .startsWith("terminated ask=failed/Terminate [nobody approved in time]");
     }
 
     @Test

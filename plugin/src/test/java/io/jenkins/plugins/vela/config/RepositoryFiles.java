@@ -17,6 +17,7 @@ import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.SCMSourceDescriptor;
+import jenkins.scm.impl.mock.MockChangeRequestSCMRevision;
 import jenkins.scm.impl.mock.MockSCMController;
 import jenkins.scm.impl.mock.MockSCMRevision;
 import jenkins.scm.impl.mock.MockSCMSource;
@@ -127,8 +128,10 @@ public final class RepositoryFiles extends SCMFileSystem {
                 throws IOException {
             File root =
                     Files.createTempDirectory(temporary.toPath(), "revision").toFile();
-            repositories.checkout(
-                    root, ((MockSCMSource) source).getRepository(), ((MockSCMRevision) revision).getHash());
+            String hash = revision instanceof MockChangeRequestSCMRevision request
+                    ? request.getHash()
+                    : ((MockSCMRevision) revision).getHash();
+            repositories.checkout(root, ((MockSCMSource) source).getRepository(), hash);
             return new RepositoryFiles(revision, root);
         }
     }
