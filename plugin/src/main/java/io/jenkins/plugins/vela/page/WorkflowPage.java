@@ -71,7 +71,10 @@ public final class WorkflowPage {
         send(json, response);
     }
 
-    /** What a step was given and gave back as JSON; who may read the build may read it. */
+    /**
+     * What a step was given and gave back as JSON; who may read the build may read it. What its template has become holds
+     * everything that it has read in clusters, and is for those who may build.
+     */
     @GET
     public void doStep(@QueryParameter String name, StaplerResponse2 response) throws IOException {
         getRun().checkPermission(Item.READ);
@@ -79,6 +82,9 @@ public final class WorkflowPage {
         if (step.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no such step.");
             return;
+        }
+        if (!getRun().hasPermission(Item.BUILD)) {
+            step.get().remove("template");
         }
         send(step.get(), response);
     }

@@ -71,7 +71,7 @@
     const state = `${node.phase} ${page.seconds(node.seconds)}`;
     box.appendChild(shape("text", { class: "vela-small", x: x + 8, y: y + 33 }, page.short(state, 28)));
     box.appendChild(
-      shape("text", { class: "vela-small", x: x + 8, y: y + 47 }, page.short(page.waitsFor(node) || node.type, 28)),
+      shape("text", { class: "vela-small", x: x + 8, y: y + 47 }, page.short(page.waitsFor(node) || node.type, 26)),
     );
     return box;
   }

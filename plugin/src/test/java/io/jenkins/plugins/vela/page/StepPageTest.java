@@ -45,7 +45,10 @@ class StepPageTest {
                 .toEveryone()
                 .grant(Item.READ, Item.BUILD)
                 .everywhere()
-                .to("builder"));
+                .to("builder")
+                .grant(Item.READ)
+                .everywhere()
+                .to("viewer"));
     }
 
     private static WorkflowRun suspended() throws Exception {
@@ -126,6 +129,9 @@ class StepPageTest {
                         .as("who may not see the job")
                         .isIn(403, 404);
             }
+            assertThat(get("viewer", build, "step?name=ask").getContentAsString())
+                    .contains("no secret")
+                    .doesNotContain("template");
             if (when.equals("running")) {
                 assertThat(ask.at("/template/parameter/message").asText()).isEqualTo("no secret");
                 approve(build);
