@@ -59,6 +59,19 @@ final class CueFaceTest {
     }
 
     @Test
+    void what_is_wrong_as_data_is_what_keeps_it_from_being_written() {
+        for (String text : List.of(
+                "a: {}\nif a != _|_ {a: b: 1}",
+                "ret: {}\nr: b: ret\nif r != _|_ {ret: c: 1}",
+                "#D: a!: #T\n#T: b: #D")) {
+            CueValue value = value(text);
+
+            assertThat(value.dataErrors()).as(text).isNotEmpty();
+            assertThatThrownBy(value::toJson).as(text).isInstanceOf(CueException.class);
+        }
+    }
+
+    @Test
     void fields_come_in_order_with_docs_attributes_and_positions() {
         CueValue value = value("""
                 // what it is called

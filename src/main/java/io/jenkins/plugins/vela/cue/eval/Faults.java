@@ -109,9 +109,14 @@ final class Faults {
             if (arc.presence == Presence.REQUIRED) {
                 Bottom missing = Bottom.incomplete("field is required but not present");
                 add(arc.position() == null ? missing : missing.at(arc.position()), arc, asData);
+                vertex(arc, false);
             } else if (arc.presence == Presence.REGULAR) {
                 vertex(arc, asData && arc.label.isRegular());
             }
+        }
+        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        if (broken != null) {
+            add(broken, target, asData);
         }
     }
 }
