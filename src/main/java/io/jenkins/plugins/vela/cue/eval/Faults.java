@@ -114,7 +114,7 @@ final class Faults {
                 vertex(arc, asData && arc.label.isRegular());
             }
         }
-        Bottom broken = evaluation.evaluator.brokenGuard(target);
+        Bottom broken = evaluation.bottomTests.brokenGuard(target);
         if (broken != null) {
             add(broken, target, asData);
         }
