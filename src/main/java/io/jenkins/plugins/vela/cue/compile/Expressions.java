@@ -216,6 +216,9 @@ final class Expressions {
             }
             return new Expression.Unification(top.position(), List.copyOf(operands));
         }
+        if (!(top.left() instanceof Expr.Binary)) {
+            return operation(top, null, scope);
+        }
         // the left spine may be thousands long: no recursion along it
         Deque<Expr.Binary> spine = new ArrayDeque<>();
         Expr left = top;

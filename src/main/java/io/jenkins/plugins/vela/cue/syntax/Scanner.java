@@ -29,6 +29,9 @@ final class Scanner {
 
     int bodyStart;
     int bodyEnd;
+    /** The text of the token where it was needed to tell what it is, otherwise null. */
+    private String word;
+
     /** For commas: whether a line end stands for it. */
     boolean insertedComma;
 
@@ -41,7 +44,7 @@ final class Scanner {
     }
 
     String literal() {
-        return text.substring(start, end);
+        return word != null ? word : text.substring(start, end);
     }
 
     private int peek() {
@@ -70,6 +73,7 @@ final class Scanner {
     private void scanToken() {
         skipBlanks();
         start = at;
+        word = null;
         int ch = peek();
         boolean endsValue = false;
         if (ch == END) {
@@ -100,7 +104,8 @@ final class Scanner {
                     at++;
                 }
                 fieldIdentifier();
-                token = at - start > 1 ? Token.ofWord(text.substring(start, at)) : Token.IDENT;
+                word = text.substring(start, at);
+                token = Token.ofWord(word);
             }
         } else if (ch == '#') {
             endsValue = true;
@@ -328,6 +333,7 @@ final class Scanner {
         quote = resumed;
         linesBefore = 0;
         start = at;
+        word = null;
         stringBody();
         end = at;
         insertComma = token == Token.STRING;
@@ -450,6 +456,7 @@ final class Scanner {
             errors.add(at, "invalid attribute: expected '('");
         }
         start = begin;
+        word = null;
         token = Token.ATTRIBUTE;
     }
 

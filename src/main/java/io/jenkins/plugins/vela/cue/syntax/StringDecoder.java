@@ -15,7 +15,8 @@ final class StringDecoder {
     private int at;
     private int end;
     private final StringBuilder chars = new StringBuilder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Strings have none. */
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
     /** What is wrong with a literal; a value within this package, with no stack trace. */
     static final class InvalidLiteral extends Exception {
