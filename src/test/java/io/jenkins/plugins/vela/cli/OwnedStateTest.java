@@ -77,6 +77,16 @@ class OwnedStateTest {
     }
 
     @Test
+    void who_follows_the_logs_stays_until_the_run_has_ended() throws Exception {
+        CompletableFuture<Invocation> logs = CompletableFuture.supplyAsync(() -> on("logs", "--follow"));
+        assertThat(logs).isNotDone();
+
+        terminate();
+
+        assertThat(logs.get(10, TimeUnit.SECONDS).out()).contains("job").contains("container main runs busybox");
+    }
+
+    @Test
     void a_refusal_is_told_in_the_words_of_the_owner() throws Exception {
         Invocation refused = on("suspend", "--step", "job");
         assertThat(refused.exitCode()).isEqualTo(2);

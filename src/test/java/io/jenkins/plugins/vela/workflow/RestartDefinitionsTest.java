@@ -3,6 +3,7 @@ package io.jenkins.plugins.vela.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +118,28 @@ final class RestartDefinitionsTest {
                     .filteredOn(RunNotice.StepWarning.class::isInstance)
                     .extracting(notice -> ((RunNotice.StepWarning) notice).message())
                     .contains("the definition say is not there any more, the recorded one is used");
+        }
+    }
+
+    @Test
+    void aRecordedDefinitionThatIsOfNoUseAnyMoreFailsItsStepAndNotTheRecovery() throws Exception {
+        try (EngineFixture fixture = fixture()) {
+            Run run = fixture.runByStep(
+                    "{name:'hold',type:'suspend'},{name:'a',type:'say'},{name:'b',type:'say',if:'always'}");
+            assertThat(run.awaitRest(EngineFixture.PATIENCE)).isPresent();
+        }
+        Path recorded = directory.resolve("default").resolve("r").resolve("run.json");
+        Files.writeString(recorded, Files.readString(recorded).replace("say: builtin", "say: nope.builtin"));
+        try (EngineFixture fixture = fixture()) {
+            Run run = fixture.engine().recover().get(0);
+            run.resume();
+            assertThat(EngineFixture.render(EngineFixture.end(run)))
+                    .startsWith(
+                            "failed hold=succeeded a=failed/Rendering [the definition say does not compile: say.cue:2:");
+
+            run.restart("a");
+            assertThat(EngineFixture.render(EngineFixture.end(run)))
+                    .isEqualTo("succeeded hold=succeeded a=succeeded [old] b=succeeded [old]");
         }
     }
 
