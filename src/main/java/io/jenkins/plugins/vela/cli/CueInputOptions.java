@@ -17,7 +17,7 @@ final class CueInputOptions {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "CUE files of one package, data (.json, .yaml), a directory, or - for standard input.")
+            description = "CUE files of one package, data (.json, .yaml, .toml), a directory, or - for standard input.")
     private List<String> files = List.of();
 
     @Option(

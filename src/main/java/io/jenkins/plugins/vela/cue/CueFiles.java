@@ -4,6 +4,7 @@ import io.jenkins.plugins.vela.cue.syntax.File;
 import io.jenkins.plugins.vela.cue.syntax.Parser;
 import io.jenkins.plugins.vela.cue.syntax.Source;
 import io.jenkins.plugins.vela.cue.syntax.SyntaxException;
+import io.jenkins.plugins.vela.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -16,18 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Reads files named on a command line, as the reference's commands take them: CUE files, data files, a directory for the
- * package in it, {@code -} for standard input; {@code yaml:}, {@code json:} or {@code cue:} in front says what the
- * following ones are.
+ * package in it ({@code directory:name} where it holds several), {@code -} for standard input; {@code yaml:},
+ * {@code json:}, {@code toml:} or {@code cue:} in front says what the following ones are.
  *
  * @param cue the files of one package
- * @param data JSON and YAML
+ * @param data JSON, YAML and TOML
  */
 public record CueFiles(List<CueSource> cue, List<CueSource> data) {
+
+    private static final Set<String> KINDS = Set.of("json", "yaml", "toml", "cue");
 
     public CueFiles {
         cue = List.copyOf(cue);
@@ -48,7 +52,7 @@ public record CueFiles(List<CueSource> cue, List<CueSource> data) {
         for (String argument : arguments.isEmpty() ? List.of(".") : arguments) {
             int colon = argument.indexOf(':');
             String kind = colon < 0 ? "" : argument.substring(0, colon);
-            if (kind.equals("json") || kind.equals("yaml") || kind.equals("cue")) {
+            if (KINDS.contains(kind)) {
                 scope = kind;
                 if (colon == argument.length() - 1) {
                     continue;
@@ -70,7 +74,11 @@ public record CueFiles(List<CueSource> cue, List<CueSource> data) {
             }
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                return packageOf(path);
+                return packageOf(path, "");
+            }
+            int colon = name.lastIndexOf(':');
+            if (colon > 0 && !Files.exists(path) && Files.isDirectory(Path.of(name.substring(0, colon)))) {
+                return packageOf(Path.of(name.substring(0, colon)), name.substring(colon + 1));
             }
             String text = Files.readString(path);
             String file = path.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -97,13 +105,15 @@ public record CueFiles(List<CueSource> cue, List<CueSource> data) {
             case "cue" -> CueSource.Format.CUE;
             case "json", "jsonl", "ndjson" -> CueSource.Format.JSON;
             case "yaml", "yml" -> CueSource.Format.YAML;
+            case "toml" -> CueSource.Format.TOML;
             default ->
                 throw refusal("cannot tell what a file with the extension ." + extension
-                        + " is: put json:, yaml: or cue: in front of it");
+                        + " is: put json:, yaml:, toml: or cue: in front of it");
         };
     }
 
-    private static List<CueSource> packageOf(Path directory) throws IOException {
+    /** The files of a package; of the only one there is, without a name. */
+    private static List<CueSource> packageOf(Path directory, String wanted) throws IOException {
         Map<String, List<CueSource>> packages = new TreeMap<>();
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path path : entries.sorted().toList()) {
@@ -116,12 +126,19 @@ public record CueFiles(List<CueSource> cue, List<CueSource> data) {
                 }
             }
         }
+        if (!wanted.isEmpty()) {
+            if (!packages.containsKey(wanted)) {
+                throw refusal(
+                        directory + ": has no package " + wanted + Suggestion.didYouMean(wanted, packages.keySet()));
+            }
+            return packages.get(wanted);
+        }
         if (packages.size() > 1) {
             packages.remove("");
         }
         if (packages.size() > 1) {
-            throw refusal(directory + ": holds several packages: " + String.join(", ", packages.keySet())
-                    + "; name the files of one");
+            throw refusal(directory + ": holds several packages: " + String.join(", ", packages.keySet()) + "; say "
+                    + directory + ":" + packages.keySet().iterator().next() + " for one of them");
         }
         if (packages.isEmpty()) {
             throw refusal(directory + ": no CUE files");

@@ -19,7 +19,8 @@ public record CueSource(String name, String text, Format format, CuePath place) 
         CUE,
         JSON,
         /** One or more documents, which are unified. */
-        YAML
+        YAML,
+        TOML
     }
 
     public CueSource {
@@ -42,6 +43,11 @@ public record CueSource(String name, String text, Format format, CuePath place) 
     /** Data in YAML, unified with the whole. */
     public static CueSource yaml(String name, String text) {
         return new CueSource(name, text, Format.YAML, CuePath.root());
+    }
+
+    /** Data in TOML, unified with the whole. */
+    public static CueSource toml(String name, String text) {
+        return new CueSource(name, text, Format.TOML, CuePath.root());
     }
 
     /** The same data at another place. */

@@ -41,7 +41,12 @@ final class Reading {
 
     private static void data(CueSource source, List<File> files) throws LoadException {
         Source text = Source.of(source.name(), source.text());
-        List<Expr> documents = source.format() == CueSource.Format.JSON ? DataSyntax.json(text) : DataSyntax.yaml(text);
+        List<Expr> documents =
+                switch (source.format()) {
+                    case JSON -> DataSyntax.json(text);
+                    case TOML -> DataSyntax.toml(text);
+                    default -> DataSyntax.yaml(text);
+                };
         for (Expr document : documents) {
             Expr placed = document;
             List<CuePath.Element> elements = source.place().elements();

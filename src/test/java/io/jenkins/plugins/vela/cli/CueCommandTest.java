@@ -56,6 +56,23 @@ class CueCommandTest {
     }
 
     @Test
+    void toml_is_data_and_a_directory_of_several_packages_is_asked_for_one() throws IOException {
+        Files.writeString(folder.resolve("a.cue"), "package one\nb: c: string\na: <5\n");
+        Files.writeString(folder.resolve("b.cue"), "package two\nx: 2\n");
+        String data = Files.writeString(folder.resolve("d.toml"), "a = 1\n[b]\nc = \"x\"\n")
+                .toString();
+        String wrong = Files.writeString(folder.resolve("w.toml"), "a = 9\n").toString();
+
+        assertThat(Invocation.of("cue", "export", folder + ":one", data, "--out", "yaml")
+                        .out())
+                .isEqualTo("a: 1\nb:\n  c: x\n");
+        assertThat(Invocation.of("cue", "vet", folder + ":one", wrong).err()).contains("a: invalid value 9");
+        assertThat(Invocation.of("cue", "export", folder.toString()).err())
+                .contains("holds several packages: one, two; say " + folder + ":one for one of them");
+        assertThat(Invocation.of("cue", "export", folder + ":tow").err()).contains("did you mean \"two\"?");
+    }
+
+    @Test
     void an_error_shows_every_place_that_took_part() {
         Invocation invocation = Invocation.of(
                 "cue",

@@ -45,6 +45,19 @@ public final class DataText {
     }
 
     /**
+     * The data in a TOML text.
+     *
+     * @throws IllegalArgumentException when it is no TOML
+     */
+    public static JsonNode readToml(String text) {
+        try {
+            return TomlPackage.read(text);
+        } catch (Failure e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * The documents in a YAML text.
      *
      * @throws IllegalArgumentException when it is no YAML

@@ -27,10 +27,15 @@ final class TomlPackage {
     }
 
     private static Value unmarshal(Call call) throws Failure {
+        return call.context().of(read(Utf8.valid(call.bytes(0))));
+    }
+
+    /** The data in a text. */
+    static JsonNode read(String text) throws Failure {
         try {
-            JsonNode data = TOML.readTree(Utf8.valid(call.bytes(0)));
+            JsonNode data = TOML.readTree(text);
             checkNumbers(data);
-            return call.context().of(data);
+            return data;
         } catch (JsonProcessingException e) {
             throw Failure.of("invalid TOML: " + e.getOriginalMessage().replaceAll("\\s+", " ") + " (line "
                     + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ")");

@@ -81,6 +81,19 @@ public final class DataSyntax {
         }
     }
 
+    /**
+     * Reads a TOML text. What it says stands at its beginning, as far as positions tell.
+     *
+     * @throws LoadException when it is no TOML
+     */
+    public static List<Expr> toml(Source source) throws LoadException {
+        try {
+            return exprs(source, List.of(DataText.readToml(source.text())), List.of());
+        } catch (IllegalArgumentException e) {
+            throw new LoadException(source.at(0), e.getMessage());
+        }
+    }
+
     private static int failure(String text) {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             while (parser.nextToken() != null) {
