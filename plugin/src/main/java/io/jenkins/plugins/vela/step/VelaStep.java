@@ -2,19 +2,20 @@ package io.jenkins.plugins.vela.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.ComboBoxModel;
-import io.jenkins.plugins.vela.config.DefinitionSources;
 import io.jenkins.plugins.vela.pipeline.VelaWorkflowExecution;
 import io.jenkins.plugins.vela.pipeline.WorkflowRequest;
 import io.jenkins.plugins.vela.stepcall.PlainValue;
+import io.jenkins.plugins.vela.stepform.StepValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,7 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Runs one step of any type that the build may use: {@code velaStep(type: 'apply-object', properties: [value: …])}. The form
@@ -95,10 +96,25 @@ public final class VelaStep extends Step {
             return arguments.get("type") instanceof String type ? type : null;
         }
 
-        /** The types that all builds may use. */
-        @POST
-        public ComboBoxModel doFillTypeItems() {
-            return new ComboBoxModel(DefinitionSources.get().library().types());
+        /** What the form shows for the properties that are there: JSON. */
+        public String textOf(@CheckForNull Object step) {
+            return step instanceof VelaStep ours
+                    ? PlainValue.toJson(ours.properties).toString()
+                    : "{}";
+        }
+
+        /** The form submits the properties as one text. */
+        @Override
+        @SuppressWarnings("unchecked")
+        public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            VelaStep step = new VelaStep(form.optString("type"));
+            try {
+                step.setProperties(
+                        (Map<String, Object>) PlainValue.toScript(StepValues.read(form.optString("properties"))));
+            } catch (IllegalArgumentException e) {
+                throw new FormException(e.getMessage(), e, "properties");
+            }
+            return step;
         }
     }
 }

@@ -407,6 +407,31 @@ class StepBuilderTest {
     }
 
     @Test
+    void theSnippetGeneratorHasTheFormForStepsThatAreNoFunctions() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        HtmlPage page = jenkins.createWebClient().goTo(job.getUrl() + "pipeline-syntax/");
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        HtmlForm form = page.getFormByName("config");
+        HtmlSelect kind = form.getFirstByXPath(".//select[contains(@class,'dropdownList')]");
+        kind.getOptions().stream()
+                .filter(option -> option.getText().startsWith("velaStep"))
+                .findFirst()
+                .orElseThrow()
+                .setSelected(true);
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        HtmlSelect type = form.getFirstByXPath(".//select[contains(@class,'vela-form__type')]");
+        type.setSelectedAttribute("greet-people", true);
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        ((HtmlInput) field(form, "name").getFirstByXPath(".//input")).type("Bob");
+        ((HtmlInput) field(form, "times").getFirstByXPath(".//input")).type("2");
+        ((DomElement) page.getFirstByXPath("//button[contains(.,'Generate Pipeline Script')]")).click();
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+
+        assertThat(((HtmlTextArea) page.getElementById("prototypeText")).getText())
+                .isEqualTo("velaStep properties: [name: 'Bob', times: 2], type: 'greet-people'");
+    }
+
+    @Test
     void aSecretIsChosenAmongTheCredentialsOfTheJob() throws Exception {
         FreeStyleProject job = job(step("say-secret", "{}"));
         HtmlForm form = configure(job);

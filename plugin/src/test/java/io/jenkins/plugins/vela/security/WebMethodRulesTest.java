@@ -56,7 +56,6 @@ class WebMethodRulesTest {
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "VelaWorkflowStep$DescriptorImpl.doFillModeItems",
             "VelaWorkflowStep$DescriptorImpl.doFillOnFailureItems",
-            "VelaStep$DescriptorImpl.doFillTypeItems",
             "WorkflowBuilder$DescriptorImpl.doFillModeItems",
             "WorkflowBuilder$DescriptorImpl.doCheckContext",
             "WorkflowBuilder$DescriptorImpl.doCheckClusters",
