@@ -32,7 +32,7 @@ final class KeptDefinitions {
             if (find(place).filter(texts::equals).isPresent()) {
                 return;
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling(""));
             try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
                 writer.write(JSON.writeValueAsString(texts));
                 writer.commit();

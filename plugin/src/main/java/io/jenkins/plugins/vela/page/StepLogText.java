@@ -51,7 +51,7 @@ final class StepLogText {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AnnotatedLargeText<?> text = text();
         long start = Math.max(0, Math.min(from, text.length()));
-        text.writeRawLogTo(start, bytes);
+        long read = text.writeRawLogTo(start, bytes);
         byte[] raw = bytes.toByteArray();
         int end = raw.length;
         // a line that is being written is told when it is whole
@@ -70,7 +70,7 @@ final class StepLogText {
                 }
             }
         }
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("next", start + end);
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("next", Math.min(start + end, read));
         json.put("left", left);
         ArrayNode all = json.putArray("lines");
         lines.forEach(all::add);

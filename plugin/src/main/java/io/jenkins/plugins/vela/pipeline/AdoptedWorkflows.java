@@ -41,7 +41,7 @@ public final class AdoptedWorkflows extends InvisibleAction implements RunAction
     /** Nodes of this build, and those of the earlier one whose workflow they go on with. */
     private final Map<String, String> taken = new TreeMap<>();
 
-    private transient Run<?, ?> run;
+    private transient volatile Run<?, ?> run;
 
     AdoptedWorkflows(int build, String node, String step) {
         this.build = build;
@@ -66,10 +66,10 @@ public final class AdoptedWorkflows extends InvisibleAction implements RunAction
             Path source = WorkflowsOfBuild.directory(from, node);
             Path half = directory.resolveSibling(directory.getFileName() + ".copy");
             Util.deleteRecursive(half.toFile());
-            Files.createDirectories(directory.getParent());
+            Files.createDirectories(directory.resolveSibling(""));
             try (Stream<Path> files = Files.walk(source)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
-                    if (!NOT_COPIED.contains(file.getFileName().toString())) {
+                    if (!NOT_COPIED.contains(String.valueOf(file.getFileName()))) {
                         Files.copy(
                                 file,
                                 half.resolve(source.relativize(file).toString()),

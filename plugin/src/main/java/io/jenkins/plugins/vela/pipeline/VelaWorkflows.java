@@ -190,8 +190,7 @@ public final class VelaWorkflows {
 
     private BuildWorkflow keep(
             Path directory, Engine engine, Run run, BuildClusters clusters, Origin origin, FailureWatch failures) {
-        BuildWorkflow.Place place =
-                new BuildWorkflow.Place(origin.build(), directory.getFileName().toString());
+        BuildWorkflow.Place place = new BuildWorkflow.Place(origin.build(), String.valueOf(directory.getFileName()));
         BuildWorkflow workflow = new BuildWorkflow(engine, run, place, origin.secrets(), failures, closed -> {
             live.remove(directory, closed);
             clusters.close();
