@@ -133,30 +133,52 @@ public final class PredeclaredFunctions {
                 (c, a) -> Arithmetic.divide(operator, (Num) a.get(0), (Num) a.get(1), Position.none()));
     }
 
+    /** Whether a value is what another one asks for; what is missing yet may still come. */
+    private enum Match {
+        YES,
+        NO,
+        OPEN
+    }
+
     private static Value matchN(CallContext context, List<Value> arguments) {
         Value list = context.value(arguments.get(2));
         if (list instanceof Bottom) {
             return list;
         }
-        long matches = 0;
+        int matches = 0;
+        int open = 0;
         for (Value element : ((Calls) context).evaluation.functions.elementsOf((Vertex) list)) {
-            if (matches(context, arguments.get(0), element)) {
-                matches++;
+            Match match = match(context, arguments.get(0), element);
+            matches += match == Match.YES ? 1 : 0;
+            open += match == Match.OPEN ? 1 : 0;
+        }
+        for (int more = 0; more <= open; more++) {
+            if (!(context.unify(Num.of(matches + more), arguments.get(1)) instanceof Bottom)) {
+                return more == 0 ? Bool.of(true) : undecided("matchN");
             }
         }
-        return Bool.of(!(context.unify(Num.of(matches), arguments.get(1)) instanceof Bottom));
+        return Bool.of(false);
     }
 
-    private static boolean matches(CallContext context, Value value, Value constraint) {
+    private static Bottom undecided(String function) {
+        return Bottom.incomplete(function + " cannot be decided before all fields are known");
+    }
+
+    private static Match match(CallContext context, Value value, Value constraint) {
         Value unified = context.unify(((Calls) context).evaluation.functions.content(value), constraint);
         if (unified instanceof Bottom) {
-            return false;
+            return Match.NO;
         }
-        return ((Calls) context).evaluation.checker.unsatisfied((Vertex) unified) == null;
+        Bottom missing = ((Calls) context).evaluation.checker.unsatisfied((Vertex) unified);
+        return missing == null ? Match.YES : missing.isFatal() ? Match.NO : Match.OPEN;
     }
 
     private static Value matchIf(CallContext context, List<Value> arguments) {
-        boolean condition = matches(context, arguments.get(0), arguments.get(1));
-        return Bool.of(matches(context, arguments.get(0), arguments.get(condition ? 2 : 3)));
+        Match condition = match(context, arguments.get(0), arguments.get(1));
+        if (condition == Match.OPEN) {
+            return undecided("matchIf");
+        }
+        Match branch = match(context, arguments.get(0), arguments.get(condition == Match.YES ? 2 : 3));
+        return branch == Match.OPEN ? undecided("matchIf") : Bool.of(branch == Match.YES);
     }
 }
