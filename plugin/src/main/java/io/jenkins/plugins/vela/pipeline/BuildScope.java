@@ -167,7 +167,10 @@ final class BuildScope {
                 run.getExternalizableId(),
                 authentication().getName(),
                 secrets,
-                BuildCredentials.of(run, request.properties()));
+                BuildCredentials.of(run, request.properties()),
+                run instanceof FlowExecutionOwner.Executable
+                        ? VelaWorkflows.Origin.Waiting.ASIDE
+                        : VelaWorkflows.Origin.Waiting.ON_EXECUTOR);
     }
 
     private VelaOptions options() {

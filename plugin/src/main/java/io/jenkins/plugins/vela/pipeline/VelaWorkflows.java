@@ -171,7 +171,7 @@ public final class VelaWorkflows {
                 .stateDirectory(directory)
                 .stateKey(StateKey.of(KEY.mac(JOURNALS)))
                 .withoutSocket()
-                .gate(() -> quietDown.isOver() && turns.has(directory))
+                .gate(() -> mayBegin(origin) && turns.has(directory))
                 .secrets(clusters::secrets)
                 .origin(spec -> origin.facts())
                 .listener(listener);
@@ -182,6 +182,11 @@ public final class VelaWorkflows {
     }
 
     /** What reads a build's credentials is compiled for that build alone. */
+    /** A shutdown waits for builds on executors, so those must not wait for its end. */
+    private boolean mayBegin(Origin origin) {
+        return origin.waiting() == Origin.Waiting.ON_EXECUTOR || quietDown.isOver();
+    }
+
     private StepTypes types(Origin origin, CueLimits limits) {
         return origin.hasCredentials()
                 ? StepTypes.templates(actions(origin), limits)
@@ -250,14 +255,24 @@ public final class VelaWorkflows {
      * @param user the one as whom the build runs
      * @param secrets what the build knows and nobody else may see
      * @param credentials those that the workflow may read
+     * @param waiting how the build waits for it
      */
-    record Origin(String build, String user, BuildSecrets secrets, BuildCredentials credentials) {
+    record Origin(String build, String user, BuildSecrets secrets, BuildCredentials credentials, Waiting waiting) {
+
+        /** How a build waits for its workflow. */
+        enum Waiting {
+            /** As a Pipeline does, which goes on after a restart of the controller. */
+            ASIDE,
+            /** On an executor: the controller does not shut down before the build has ended. */
+            ON_EXECUTOR
+        }
+
         Map<String, String> facts() {
             return Map.of("build", build, "user", user);
         }
 
         Origin withoutCredentials() {
-            return new Origin(build, user, secrets, BuildCredentials.NONE);
+            return new Origin(build, user, secrets, BuildCredentials.NONE, waiting);
         }
 
         boolean hasCredentials() {

@@ -3,7 +3,10 @@ package io.jenkins.plugins.vela.pipeline;
 import static io.jenkins.plugins.vela.pipeline.JenkinsWithCluster.velaWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.vela.form.WorkflowBuilder;
 import io.jenkins.plugins.vela.sandbox.EmbeddedCluster;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -83,6 +86,27 @@ class QuietDownTest {
             jenkins.jenkins.doCancelQuietDown();
 
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        });
+    }
+
+    /** Jenkins waits for such a build before it restarts, so the build must not wait for Jenkins. */
+    @Test
+    void aBuildThatHoldsAnExecutorGoesOnToItsEnd() throws Throwable {
+        sessions.then(jenkins -> {
+            JenkinsWithCluster.configure(cluster);
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            WorkflowBuilder builder = new WorkflowBuilder();
+            builder.setSpec(JenkinsWithCluster.text("wait.yaml"));
+            job.getBuildersList().add(builder);
+            FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[gate] started (wait-for-gate)", build);
+
+            jenkins.jenkins.doQuietDown();
+            JenkinsWithCluster.openGate(cluster);
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("[tell] through the gate", build);
+            jenkins.jenkins.doCancelQuietDown();
         });
     }
 }
