@@ -12,11 +12,14 @@ import java.time.Duration;
  * @param steps units of work in one evaluation; roughly one per reference followed or field added
  * @param disjuncts alternatives alive at one value
  * @param time wall time of one evaluation
+ * @param totalSteps units of work in an evaluation and all those together that {@link CueValue#fill} makes of it, one of
+ *     the other; the bounds above begin anew with each
  */
-public record CueLimits(int sourceChars, int nesting, int vertices, long steps, int disjuncts, Duration time) {
+public record CueLimits(
+        int sourceChars, int nesting, int vertices, long steps, int disjuncts, Duration time, long totalSteps) {
 
     private static final CueLimits DEFAULTS =
-            new CueLimits(4_000_000, 1_000, 2_000_000, 50_000_000L, 4_096, Duration.ofSeconds(10));
+            new CueLimits(4_000_000, 1_000, 2_000_000, 50_000_000L, 4_096, Duration.ofSeconds(10), Long.MAX_VALUE);
 
     /** Generous for honest templates, small enough for hostile ones inside a server. */
     public static CueLimits defaults() {
@@ -24,26 +27,30 @@ public record CueLimits(int sourceChars, int nesting, int vertices, long steps, 
     }
 
     public CueLimits withSourceChars(int limit) {
-        return new CueLimits(limit, nesting, vertices, steps, disjuncts, time);
+        return new CueLimits(limit, nesting, vertices, steps, disjuncts, time, totalSteps);
     }
 
     public CueLimits withTime(Duration limit) {
-        return new CueLimits(sourceChars, nesting, vertices, steps, disjuncts, limit);
+        return new CueLimits(sourceChars, nesting, vertices, steps, disjuncts, limit, totalSteps);
     }
 
     public CueLimits withVertices(int limit) {
-        return new CueLimits(sourceChars, nesting, limit, steps, disjuncts, time);
+        return new CueLimits(sourceChars, nesting, limit, steps, disjuncts, time, totalSteps);
     }
 
     public CueLimits withSteps(long limit) {
-        return new CueLimits(sourceChars, nesting, vertices, limit, disjuncts, time);
+        return new CueLimits(sourceChars, nesting, vertices, limit, disjuncts, time, totalSteps);
     }
 
     public CueLimits withNesting(int limit) {
-        return new CueLimits(sourceChars, limit, vertices, steps, disjuncts, time);
+        return new CueLimits(sourceChars, limit, vertices, steps, disjuncts, time, totalSteps);
     }
 
     public CueLimits withDisjuncts(int limit) {
-        return new CueLimits(sourceChars, nesting, vertices, steps, limit, time);
+        return new CueLimits(sourceChars, nesting, vertices, steps, limit, time, totalSteps);
+    }
+
+    public CueLimits withTotalSteps(long limit) {
+        return new CueLimits(sourceChars, nesting, vertices, steps, disjuncts, time, limit);
     }
 }

@@ -25,12 +25,20 @@ final class Session {
     private final Prepared prepared;
     private final FillTree fills;
     private final Label tracked;
+    /** Of the sessions that this one came of. */
+    private final long stepsBefore;
+
     private Evaluation evaluation;
     private View view;
     private int generation;
     private CueError broken;
 
     Session(CueTemplate template, Prepared prepared, CueOptions options, FillTree fills) {
+        this(template, prepared, options, fills, 0);
+    }
+
+    private Session(CueTemplate template, Prepared prepared, CueOptions options, FillTree fills, long stepsBefore) {
+        this.stepsBefore = stepsBefore;
         this.template = template;
         this.options = options;
         this.prepared = prepared;
@@ -40,7 +48,7 @@ final class Session {
 
     Evaluation evaluation() {
         if (evaluation == null) {
-            evaluation = new Evaluation(prepared, fills);
+            evaluation = new Evaluation(prepared, fills, stepsBefore);
             view = new View(evaluation);
             generation++;
         }
@@ -52,7 +60,8 @@ final class Session {
      * again; if somebody looks at this session once more, it evaluates anew.
      */
     Session fill(FillTree next) {
-        Session successor = new Session(template, prepared, options, next);
+        long steps = evaluation == null ? stepsBefore : evaluation.totalSteps();
+        Session successor = new Session(template, prepared, options, next, steps);
         if (evaluation != null && broken == null && refills(next)) {
             successor.evaluation = evaluation;
             successor.view = view;

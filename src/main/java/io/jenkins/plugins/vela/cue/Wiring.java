@@ -44,7 +44,8 @@ final class Wiring {
                         limits.vertices(),
                         limits.steps(),
                         limits.disjuncts(),
-                        limits.time().toNanos()),
+                        limits.time().toNanos(),
+                        limits.totalSteps()),
                 options.tracked().map(label -> Label.identifier(label, "")).orElse(null),
                 options.legacyTemplates());
     }

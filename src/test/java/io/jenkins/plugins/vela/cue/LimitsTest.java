@@ -148,6 +148,23 @@ final class LimitsTest {
         assertThat(fresh.lookup("all").toJson()).hasToString("[0]");
     }
 
+    @Test
+    void anEvaluationThatIsFilledInAgainAndAgainDoesOnlySoMuchWorkAltogether() {
+        CueOptions options = CueOptions.defaults().inputs("data").limits(LIMITS.withTotalSteps(10_000));
+        CueValue value = Cue.compile(options, new CueSource("step.cue", "all: [for a in data for b in data {a + b}]"))
+                .evaluate(Map.of(CuePath.of("data"), numbers(10)));
+        int rounds = 0;
+        while (value.error().isEmpty() && rounds < 1_000) {
+            rounds++;
+            value = value.fill(CuePath.of("data"), numbers(rounds % 2 == 0 ? 10 : 11));
+        }
+        assertThat(rounds).isBetween(2, 100);
+        assertThat(value.error().orElseThrow().code()).isEqualTo(CueError.Code.LIMIT);
+        assertThat(value.error().orElseThrow().message())
+                .isEqualTo("more than 10000 steps since the data was filled in first");
+        assertThat(value.fill(CuePath.of("data"), numbers(1)).error()).isPresent();
+    }
+
     private static JsonNode numbers(int count) {
         var array = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < count; i++) {

@@ -73,15 +73,24 @@ public final class Evaluation {
     private int notesAtFirst = -1;
     private long deadline;
     private long steps;
+    /** Steps of this evaluation before it was refilled, and of those before it. */
+    private long stepsBefore;
+
+    private long mostSteps;
     private int vertices;
     private int depth;
 
-    public Evaluation(Prepared prepared, FillTree fills) {
+    /**
+     * Begins one.
+     *
+     * @param stepsBefore steps of the evaluations that it came of
+     */
+    public Evaluation(Prepared prepared, FillTree fills, long stepsBefore) {
         this.options = prepared.options;
         this.orders = prepared.orders.shared();
         this.hasOptionalCycle = prepared.program.hasOptionalCycle();
         this.tracking = new Tracking(this, options.tracked());
-        this.deadline = System.nanoTime() + options.limits().nanos();
+        begin(stepsBefore);
         this.root = new Vertex(null, null);
         root.particulars().fills = fills;
         root.presence = Presence.REGULAR;
@@ -224,17 +233,32 @@ public final class Evaluation {
             return false;
         }
         FillTree before = root.fills();
-        deadline = System.nanoTime() + options.limits().nanos();
-        steps = 0;
+        begin(stepsBefore + steps);
         vertices = 0;
         return before == after || (!hasLinks && new Refill(this).replace(before, after));
     }
 
     // ---- limits ----
 
+    private void begin(long before) {
+        deadline = System.nanoTime() + options.limits().nanos();
+        steps = 0;
+        stepsBefore = before;
+        mostSteps = Math.min(options.limits().steps(), options.limits().totalSteps() - before);
+    }
+
+    /** Steps so far, with those before other data was filled in. */
+    public long totalSteps() {
+        return stepsBefore + steps;
+    }
+
     void step() {
-        if (++steps > options.limits().steps()) {
-            throw new LimitException("more than " + options.limits().steps() + " steps");
+        if (++steps > mostSteps) {
+            boolean isTotal = mostSteps < options.limits().steps();
+            throw new LimitException(
+                    isTotal
+                            ? "more than " + options.limits().totalSteps() + " steps since the data was filled in first"
+                            : "more than " + mostSteps + " steps");
         }
         if ((steps & CLOCK_EVERY) == 0 && System.nanoTime() - deadline > 0) {
             throw new LimitException(
