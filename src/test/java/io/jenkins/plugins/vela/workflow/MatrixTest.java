@@ -268,6 +268,20 @@ final class MatrixTest {
     }
 
     @Test
+    void valuesThatRestOnASecretAreInNoName() throws InterruptedException {
+        fixture.type("list", """
+                import "vela/test"
+                secret: test.#Secret & {$params: name: "token"}
+                names: [secret.$returns.value, "other"]
+                """);
+        fixture.type("quiet", "parameter: n: string");
+        Run run = fixture.runByStep(LIST + ",{name:'m',type:'quiet',matrix:{values:{n:{from:'names'}}}}");
+
+        assertThat(EngineFixture.render(EngineFixture.end(run)))
+                .isEqualTo("succeeded list=succeeded m=succeeded(m-0=succeeded m-1=succeeded)");
+    }
+
+    @Test
     void withoutValuesThereIsNothingToDo() throws InterruptedException {
         list("[]");
         fixture.type("use", "parameter: all: {...}");
