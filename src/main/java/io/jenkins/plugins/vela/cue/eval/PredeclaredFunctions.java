@@ -170,7 +170,12 @@ public final class PredeclaredFunctions {
             return Match.NO;
         }
         Bottom missing = ((Calls) context).evaluation.checker.unsatisfied((Vertex) unified);
-        return missing == null ? Match.YES : missing.isFatal() ? Match.NO : Match.OPEN;
+        if (missing == null) {
+            return Match.YES;
+        }
+        // what is missing may still come where a definition stands, and there only
+        boolean mayCome = !missing.isFatal() && value instanceof Vertex vertex && Tracking.isWithinDefinition(vertex);
+        return mayCome ? Match.OPEN : Match.NO;
     }
 
     private static Value matchIf(CallContext context, List<Value> arguments) {
