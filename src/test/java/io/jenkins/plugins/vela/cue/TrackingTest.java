@@ -49,6 +49,14 @@ final class TrackingTest {
     }
 
     @Test
+    void theLabelOfActionsMayBeAPlainFieldWhichDataHasToo() {
+        CueValue value = Cue.compile(
+                        OPTIONS.tracked("task"), new CueSource("step.cue", "a: {b: task: \"one\"}\nparameter: {...}"))
+                .evaluate(Map.of(CuePath.of("parameter"), json("{\"c\": {\"task\": \"two\"}}")));
+        assertThat(actions(value)).containsExactlyInAnyOrder("a.b=one", "parameter.c=two");
+    }
+
+    @Test
     void guardedActionsComeBeforeThePlainOnesOfTheSameStruct() {
         CueValue value = evaluate("""
                 wait: {#do: "wait"}

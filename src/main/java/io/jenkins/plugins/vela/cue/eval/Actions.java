@@ -53,8 +53,8 @@ final class Actions {
     }
 
     /** Whether there are no actions whatever the vertex is, so that it need not be evaluated. */
-    private static boolean cannotHaveAny(Vertex vertex) {
-        if (vertex.state != State.NEW || !vertex.isComplete()) {
+    private boolean cannotHaveAny(Vertex vertex) {
+        if (vertex.state != State.NEW || !vertex.isComplete() || !evaluation.tracking.isByDefinition()) {
             return false;
         }
         for (int i = 0; i < vertex.count; i++) {

@@ -79,6 +79,11 @@ final class Tracking {
         return known;
     }
 
+    /** Whether only what holds a definition can be an action. */
+    boolean isByDefinition() {
+        return tracked == null || tracked.isDefinition();
+    }
+
     /** Whether a label is the tracked one. */
     boolean isTracked(Label label) {
         return tracked != null && tracked.equals(label);
