@@ -3,10 +3,14 @@ package io.jenkins.plugins.vela.stepcall;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.vela.cue.CueException;
 import io.jenkins.plugins.vela.cue.CuePackages;
 import io.jenkins.plugins.vela.definition.DefinitionLibrary;
+import io.jenkins.plugins.vela.definition.StepDefinition;
+import io.jenkins.plugins.vela.definition.StepSchema;
 import io.jenkins.plugins.vela.document.Document;
 import io.jenkins.plugins.vela.document.FieldPath;
+import io.jenkins.plugins.vela.stepform.StepValues;
 import io.jenkins.plugins.vela.workflow.validate.PlacedFinding;
 import io.jenkins.plugins.vela.workflow.validate.Validator;
 import io.jenkins.plugins.vela.workflow.validate.WorkflowDocuments;
@@ -36,9 +40,28 @@ public record StepCall(String function, String type, ObjectNode properties, List
 
     /**
      * Everything that is wrong with the call, one line each: an unknown type, arguments that the definition does not have,
-     * that it misses, or that do not fit. What is not known yet counts as given and fitting.
+     * that it misses, or that do not fit. What is not known yet counts as given and fitting, and so does a credential where
+     * the definition asks for a secret.
      */
     public List<String> problems(DefinitionLibrary library, CuePackages packages) {
+        List<String> all = new ArrayList<>(later);
+        library.find(type).ifPresent(definition -> all.addAll(credentials(definition, packages)));
+        return new StepCall(function, type, properties, all).findings(library, packages);
+    }
+
+    private List<String> credentials(StepDefinition definition, CuePackages packages) {
+        try {
+            return StepValues.secrets(StepSchema.of(definition, packages).parameters(), properties).stream()
+                    .filter(secret -> secret.credential().isPresent())
+                    .map(StepValues.SecretValue::place)
+                    .toList();
+        } catch (CueException broken) {
+            // the check itself says what is wrong with the definition
+            return List.of();
+        }
+    }
+
+    private List<String> findings(DefinitionLibrary library, CuePackages packages) {
         List<PlacedFinding> findings = new ArrayList<>();
         WorkflowDocuments documents =
                 WorkflowDocuments.of(Document.parseAll(function, document().toString()), findings::add);

@@ -102,6 +102,20 @@ final class PipelineStepsTest {
     }
 
     @Test
+    void aCredentialFitsWhereASecretIsAskedFor() {
+        assertThat(
+                        problems(
+                                "velaStep(type: 'chat-gpt', properties: [token: [value: [credentialsId: 'key']], prompt: [content: 'x']])"))
+                .isEmpty();
+        assertThat(
+                        problems(
+                                "velaStep(type: 'chat-gpt', properties: [token: [value: 't'], prompt: [content: 'x', type: [credentialsId: 'key']]])"))
+                .singleElement()
+                .asString()
+                .contains("prompt.type");
+    }
+
+    @Test
     void methodsOfTheScriptAndOfOtherObjectsAreNoSteps() {
         assertThat(problems("""
                 def request(Map how) { echo how.url }
