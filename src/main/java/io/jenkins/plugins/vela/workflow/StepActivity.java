@@ -85,8 +85,7 @@ final class StepActivity implements StepWatches.Host {
 
     /** Goes on if it was held, or if what held it is over. */
     void goOn() {
-        // a turn under way decided on what was before, as the first one after a recovery does: it is followed by
-        // another
+        // a turn under way decided on what was before and is followed by another
         turn();
     }
 
@@ -305,12 +304,9 @@ final class StepActivity implements StepWatches.Host {
 
     private void suspensionEnded() {
         wake = Optional.empty();
-        if (closed || now().phase() != StepPhase.SUSPENDING) {
-            return;
-        }
-        if (run.isGateClosed()) {
-            // what a rejected step has created is deleted; that has time until the gate opens
-            held = true;
+        // what a rejected step has created is deleted; that has time until the gate opens
+        held = run.isGateClosed();
+        if (held || closed || now().phase() != StepPhase.SUSPENDING) {
             return;
         }
         if (now().asksForApproval()) {
