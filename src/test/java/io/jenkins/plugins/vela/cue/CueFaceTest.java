@@ -63,7 +63,10 @@ final class CueFaceTest {
         for (String text : List.of(
                 "a: {}\nif a != _|_ {a: b: 1}",
                 "ret: {}\nr: b: ret\nif r != _|_ {ret: c: 1}",
-                "#D: a!: #T\n#T: b: #D")) {
+                "#D: a!: #T\n#T: b: #D",
+                "a: \"x\"\nb: \"\\(a)\"\nb: {if a != _|_ {y: 1}}",
+                "a: {_x!: int, #y!: int, z: 1}",
+                "x: matchN(1, [{a!: 1}] == _|_) & {b: int}")) {
             CueValue value = value(text);
 
             assertThat(value.dataErrors()).as(text).isNotEmpty();

@@ -304,13 +304,21 @@ final class Arcs {
             return Bottom.of(Bottom.Code.CYCLE, "cycle: fields of " + vertex.path() + " are not known yet")
                     .asProvisional();
         }
-        Bottom blocked = null;
-        for (int i = 0; i < vertex.arcCount(); i++) {
-            Vertex arc = vertex.arc(i);
-            Bottom bottom = decide(arc);
-            blocked = blocked == null ? bottom : blocked;
+        while (true) {
+            Bottom blocked = null;
+            boolean isProgress = false;
+            for (int i = 0; i < vertex.arcCount(); i++) {
+                Vertex arc = vertex.arc(i);
+                int open = arc.pending() == null ? 0 : arc.pending().size();
+                Bottom bottom = decide(arc);
+                blocked = blocked == null ? bottom : blocked;
+                isProgress |= open > (arc.pending() == null ? 0 : arc.pending().size());
+            }
+            // what one comprehension has added another one may have waited for
+            if (blocked == null || !isProgress) {
+                return blocked;
+            }
         }
-        return blocked;
     }
 
     /** Whether nothing can be said yet about fields that are not there. */

@@ -87,6 +87,9 @@ final class Exporter {
     }
 
     private void constraints(Vertex target) {
+        if (target.arcCount() > 0) {
+            evaluation.arcs.settle(target);
+        }
         for (int i = 0; i < target.arcCount(); i++) {
             Vertex arc = target.arc(i);
             Bottom mismatch = Checker.mismatch(target, arc);
@@ -153,7 +156,7 @@ final class Exporter {
         ObjectNode object = new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>(count * 4 / 3 + 1));
         for (int i = 0; i < count; i++) {
             Vertex arc = target.arc(order, i);
-            if (arc.presence == Presence.REQUIRED && arc.label.isRegular()) {
+            if (arc.presence == Presence.REQUIRED) {
                 Bottom missing = Bottom.incomplete("field is required but not present")
                         .withMissing(evaluation.tracking.owner(target));
                 fail(arc.position() == null ? missing : missing.at(arc.position()), arc);

@@ -87,9 +87,15 @@ final class Faults {
 
     /** A scalar may have definitions and hidden fields beside it. */
     private void embedded(Vertex target) {
+        if (target.arcCount() > 0) {
+            evaluation.arcs.settle(target);
+        }
         for (int i = 0; i < target.arcCount(); i++) {
             Vertex arc = target.arc(i);
-            if (arc.presence == Presence.REGULAR && !arc.label.isRegular()) {
+            Bottom mismatch = Checker.mismatch(target, arc);
+            if (mismatch != null) {
+                add(mismatch, target, true);
+            } else if (arc.presence == Presence.REGULAR && !arc.label.isRegular()) {
                 vertex(arc, false);
             }
         }

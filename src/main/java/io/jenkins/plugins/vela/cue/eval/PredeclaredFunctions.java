@@ -145,9 +145,12 @@ public final class PredeclaredFunctions {
         if (list instanceof Bottom) {
             return list;
         }
+        if (!(list instanceof Vertex constraints) || !constraints.isList()) {
+            return Bottom.conflict("matchN: cannot use " + list + " (type " + Kind.name(list.kinds()) + ") as list");
+        }
         int matches = 0;
         int open = 0;
-        for (Value element : ((Calls) context).evaluation.functions.elementsOf((Vertex) list)) {
+        for (Value element : ((Calls) context).evaluation.functions.elementsOf(constraints)) {
             Match match = match(context, arguments.get(0), element);
             matches += match == Match.YES ? 1 : 0;
             open += match == Match.OPEN ? 1 : 0;
