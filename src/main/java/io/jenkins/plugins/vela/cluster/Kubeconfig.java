@@ -26,13 +26,11 @@ final class Kubeconfig {
 
     private final String name;
     private final Optional<Path> file;
-    private final String text;
     private final Map<?, ?> root;
 
-    private Kubeconfig(String name, Optional<Path> file, String text, Map<?, ?> root) {
+    private Kubeconfig(String name, Optional<Path> file, Map<?, ?> root) {
         this.name = name;
         this.file = file;
-        this.text = text;
         this.root = root;
     }
 
@@ -55,7 +53,7 @@ final class Kubeconfig {
         try {
             Object value = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
             if (value instanceof Map<?, ?> map && map.containsKey("clusters")) {
-                return new Kubeconfig(name, file, text, map);
+                return new Kubeconfig(name, file, map);
             }
         } catch (YamlEngineException e) {
             // its message quotes the text, which holds credentials
@@ -160,12 +158,19 @@ final class Kubeconfig {
 
     /** What fabric8 renews by reading the file again is computed again here. */
     private Config computedFromText(String contextName) {
-        Config config = Config.fromKubeconfig(contextName, text, null);
+        String chosen = withCurrent(contextName);
+        Config config = Config.fromKubeconfig(chosen);
         if (ComputedToken.of(config).isPresent()) {
-            config.setOauthTokenProvider(
-                    new ComputedToken(() -> ComputedToken.of(Config.fromKubeconfig(contextName, text, null))));
+            config.setOauthTokenProvider(new ComputedToken(() -> ComputedToken.of(Config.fromKubeconfig(chosen))));
         }
         return config;
+    }
+
+    /** The same kubeconfig, as JSON, with another current context: fabric8 takes no other from a text. */
+    private String withCurrent(String contextName) {
+        Map<Object, Object> changed = new LinkedHashMap<>(root);
+        changed.put("current-context", contextName);
+        return Json.text(changed);
     }
 
     private void refuseWhatReachesThisMachine(Map<?, ?> cluster, Map<?, ?> user) throws ClusterException {

@@ -59,14 +59,14 @@ final class Particulars {
     Object searchers;
 
     long reads(Reads why) {
-        return reads == null ? 0 : reads[why.ordinal()];
+        return reads == null ? 0 : reads[why.slot];
     }
 
     void setReads(Reads why, long actions) {
         if (reads == null) {
             reads = new long[REASONS];
         }
-        reads[why.ordinal()] = actions;
+        reads[why.slot] = actions;
     }
 
     /** As before the first expansion; what others gave and noted stays. */

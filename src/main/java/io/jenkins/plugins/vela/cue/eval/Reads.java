@@ -3,13 +3,20 @@ package io.jenkins.plugins.vela.cue.eval;
 /** What tracked actions were read for. */
 enum Reads {
     /** The value, while expanding. */
-    VALUE,
+    VALUE(0),
     /** Whether the field is there. */
-    PRESENCE,
+    PRESENCE(1),
     /** Which fields there are. */
-    GUARDS,
+    GUARDS(2),
     /** Whether something is wrong below. */
-    CHECK,
+    CHECK(3),
     /** Their absence removed an alternative. */
-    DROPPED
+    DROPPED(4);
+
+    /** Where {@link Particulars} keeps them. */
+    final int slot;
+
+    Reads(int slot) {
+        this.slot = slot;
+    }
 }
