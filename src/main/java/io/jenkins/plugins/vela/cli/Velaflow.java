@@ -43,6 +43,7 @@ public final class Velaflow {
         commands.put("logs", LogsCommand::new);
         commands.put("debug", DebugCommand::new);
         commands.put("def", DefCommand::new);
+        commands.put("cluster", ClusterCommand::new);
         for (Operation operation : Operation.values()) {
             commands.put(operation.word(), console -> new OperationCommand(console, operation));
         }
