@@ -52,19 +52,19 @@ final class BuildCredentials implements ActionProvider {
 
         // Reads credentials.
         #Credentials: {
-        	#do:       "credentials"
-        	#provider: "jenkins"
+            #do:       "credentials"
+            #provider: "jenkins"
 
-        	$params: {
-        		// +usage=The ids, by the name under which each is to be found afterwards
-        		ids: [string]: string
-        	}
+            $params: {
+                // +usage=The ids, by the name under which each is to be found afterwards
+                ids: [string]: string
+            }
 
-        	$returns?: {
-        		// +usage=The texts, in the shape of a Secret
-        		secret: {...}
-        	}
-        	...
+            $returns?: {
+                // +usage=The texts, in the shape of a Secret
+                secret: {...}
+            }
+            ...
         }
         """;
 
@@ -72,17 +72,17 @@ final class BuildCredentials implements ActionProvider {
         import "vela/jenkins"
 
         "read-credentials": {
-        	type:        "workflow-step"
-        	description: "Reads the credentials that another step needs."
+            type:        "workflow-step"
+            description: "Reads the credentials that another step needs."
         }
         template: {
-        	read: jenkins.#Credentials & {
-        		$params: ids: parameter.ids
-        	}
-        	parameter: {
-        		// +usage=The ids of the credentials, by name
-        		ids: [string]: string
-        	}
+            read: jenkins.#Credentials & {
+                $params: ids: parameter.ids
+            }
+            parameter: {
+                // +usage=The ids of the credentials, by name
+                ids: [string]: string
+            }
         }
         """;
 

@@ -41,23 +41,23 @@ class SecretRestartTest {
         cluster = EmbeddedCluster.start("test");
         Files.writeString(directory.resolve("say-later.cue"), """
             import (
-            	"vela/kube"
-            	"vela/builtin"
-            	"vela/util"
+                "vela/kube"
+                "vela/builtin"
+                "vela/util"
             )
 
             "say-later": type: "workflow-step"
             template: {
-            	gate: kube.#Read & {$params: value: {
-            		apiVersion: "v1"
-            		kind:       "ConfigMap"
-            		metadata: {name: "gate", namespace: "default"}
-            	}}
-            	wait: builtin.#ConditionalWait & {$params: continue: gate.$returns.value.data.open != _|_}
-            	if gate.$returns.value.data.open != _|_ {
-            		say: util.#Log & {$params: data: "at last: \\(parameter.token)"}
-            	}
-            	parameter: token: string
+                gate: kube.#Read & {$params: value: {
+                    apiVersion: "v1"
+                    kind:       "ConfigMap"
+                    metadata: {name: "gate", namespace: "default"}
+                }}
+                wait: builtin.#ConditionalWait & {$params: continue: gate.$returns.value.data.open != _|_}
+                if gate.$returns.value.data.open != _|_ {
+                    say: util.#Log & {$params: data: "at last: \\(parameter.token)"}
+                }
+                parameter: token: string
             }
             """);
     }
