@@ -104,7 +104,7 @@ public final class Lexemes {
             groupGap = begun || !comments.isEmpty() || gap.breaksLine() ? gap : Gap.LINE;
         }
         String text = scanner.literal();
-        group.add(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        group.add(text.replace("\r", ""));
         groupLine = line;
         end = scanner.end;
     }

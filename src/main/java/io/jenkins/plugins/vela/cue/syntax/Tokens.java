@@ -102,14 +102,10 @@ final class Tokens {
             }
             Comment.Place place = linesBefore == 0 && !first ? Comment.Place.END_OF_LINE : Comment.Place.ABOVE;
             waiting.add(
-                    new Comment(source.at(scanner.start), withoutReturn(scanner.literal()), place, linesBefore > 1));
+                    new Comment(source.at(scanner.start), scanner.literal().replace("\r", ""), place, linesBefore > 1));
             linesBefore = 0;
             first = false;
         }
-    }
-
-    private static String withoutReturn(String comment) {
-        return comment.endsWith("\r") ? comment.substring(0, comment.length() - 1) : comment;
     }
 
     /** Whether the character after the current token, blanks skipped, is the given one. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,6 +37,12 @@ final class CueFormatTest {
                     assertThat(CueFormat.file(Parser.parseFile(Source.of("again", printed))))
                             .isEqualTo(printed);
                 }));
+    }
+
+    @Example
+    void returns_within_a_comment_are_dropped() throws SyntaxException {
+        assertThat(CueFormat.file(Parser.parseFile(Source.of("input", "// a\r\rb\r\r\nx: 1\n"))))
+                .isEqualTo("// ab\nx: 1\n");
     }
 
     @Property(tries = 500)
